@@ -1,0 +1,1 @@
+"""Time expressions: how they are written, and what follows from the writing alone."""

@@ -1,0 +1,188 @@
+"""The table of date notations: a stretch of text to a time as written. Nothing is completed or guessed here.
+
+Years that are not written stay open (`XXXX` in EDTF, ISO 8601-2), masked digits stay masked (`20XX`). Whether 3/9 is
+9 March or 3 September is the caller's knowledge: `Order`.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from typing import Any, Literal, NamedTuple
+
+from planparse.syntax.numerals import han_value
+
+Order = Literal["month-day", "day-month"]
+
+_N = "[0-9０-９]"
+_H = "[一二三四五六七八九十廿元正冬腊]"
+_TO = "[ \u3000]*(?:[—–\\-~～－─]{1,3}|至|到)[ \u3000]*"
+_YEAR = f"(?:(?P<{{0}}>{_N}{{{{4}}}}|{_N}{{{{2}}}}[xX×*○]{{{{2}}}}|[二一][〇○oO零0xX×一二三四五六七八九]{{{{3}}}})[ ]?[年./-])?"
+_MONTH = f"(?P<{{0}}>{_N}{{{{1,2}}}}|{_H}{{{{1,2}}}})"
+_DAY = f"(?P<{{0}}>{_N}{{{{1,2}}}}|{_H}{{{{1,3}}}})"
+_WEEKDAY = "(?:周|星期|礼拜|週)"
+
+
+class Written(NamedTuple):
+    """A time as it stands in the text. `first` and `last` are (year text or "", month, day), 0 where not written."""
+
+    kind: str
+    start: int
+    end: int
+    first: tuple[str, int, int] = ("", 0, 0)
+    last: tuple[str, int, int] | None = None
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text)
+
+
+# kind, pattern. Groups: y, m, d of the first day; y2, m2, d2 of the last; a/b and c/e are numbers whose order is open.
+NOTATIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("range", _pattern(f"(?P<a>{_N}{{1,2}})[ ]?/[ ]?(?P<b>{_N}{{1,2}})[日号]?{_TO}(?P<c>{_N}{{1,2}})[ ]?/[ ]?(?P<e>{_N}{{1,2}})[日号]?")),
+    ("range", _pattern(_YEAR.format("y") + f"(?P<m>{_N}{{1,2}})[.．](?P<d>{_N}{{1,2}}){_TO}" + _YEAR.format("y2")
+                       + f"(?:(?P<m2>{_N}{{1,2}})[.．])?(?P<d2>{_N}{{1,2}})(?!{_N}|[%％个项])")),
+    ("range", _pattern(_YEAR.format("y") + _MONTH.format("m") + "[ ]?月[ ]?" + _DAY.format("d") + f"[ ]?[日号]?(?:[ ]?[(（]?{_WEEKDAY}[一二三四五六日天][)）]?)?{_TO}"
+                       + _YEAR.format("y2") + "(?:" + _MONTH.format("m2") + "[ ]?月[ ]?)?" + _DAY.format("d2") + "[ ]?[日号]")),
+    ("range", _pattern(_YEAR.format("y") + _MONTH.format("m") + "[ ]?月[ ]?" + _DAY.format("d") + "[日号]?、" + _DAY.format("d2") + "[ ]?[日号]")),
+    ("date", _pattern(_YEAR.format("y") + _MONTH.format("m") + "[ ]?月[ ]?" + _DAY.format("d") + "[ ]?[日号]?")),
+    ("date", _pattern(f"(?P<y>{_N}{{4}})[./-](?P<m>{_N}{{1,2}})[./-](?P<d>{_N}{{1,2}})")),
+    ("date", _pattern(f"(?P<a>{_N}{{1,2}})[ ]?/[ ]?(?P<b>{_N}{{1,2}})(?!{_N}|/)")),
+    ("date", _pattern(f"(?P<m>{_N}{{1,2}})[.．](?P<d>{_N}{{1,2}})(?!{_N}|[.．%％个项])[日号]?")),
+    ("month", _pattern(_YEAR.format("y") + _MONTH.format("m") + f"{_TO}" + _MONTH.format("m2") + "[ ]?月份?")),
+    ("month", _pattern(_YEAR.format("y") + _MONTH.format("m") + "[ ]?月份?")),
+    ("date", _pattern(f"(?P<d>{_N}{{1,2}})[日号]")),
+    ("week", _pattern("第(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[周週]")),
+    ("weekday", _pattern(f"每?{_WEEKDAY}[一二三四五六日天](?:(?:[—–\\-~～、]|至|到)(?:{_WEEKDAY})?[一二三四五六日天])*")),
+)  # fmt: skip
+
+
+def read_when(text: str, start: int, end: int, order: Order | None = None) -> Written | None:
+    """The time that begins at `start`, in the first notation that fits and makes a day of the calendar; or None."""
+    for kind, pattern in NOTATIONS:
+        found = pattern.match(text, start, end)
+        if found is None:
+            continue
+        if kind in ("week", "weekday"):
+            return Written(kind, found.start(), found.end())
+        written = _written(kind, found, order)
+        if written is not None:
+            return written
+    return None
+
+
+def slash_order(pairs: list[tuple[int, int]]) -> Order | None:
+    """The order that every pair of a document allows (27/8 can only be day/month); None when both or neither do."""
+    month_first = all(a <= 12 and b <= 31 for a, b in pairs)
+    day_first = all(b <= 12 and a <= 31 for a, b in pairs)
+    if month_first == day_first:
+        return None
+    return "month-day" if month_first else "day-month"
+
+
+_SLASHES = re.compile(f"(?<![0-9/])({_N}{{1,2}})[ ]?/[ ]?({_N}{{1,2}})(?![0-9/])")
+
+
+def slash_pairs(text: str) -> list[tuple[int, int]]:
+    """Every a/b of a text, as numbers."""
+    return [(int(a), int(b)) for a, b in _SLASHES.findall(text)]
+
+
+def _written(kind: str, found: re.Match[str], order: Order | None) -> Written | None:
+    groups = found.groupdict()
+    if "a" in groups:
+        first = _in_order(groups["a"], groups["b"], order)
+        last = _in_order(groups["c"], groups["e"], order) if groups.get("c") else None
+        if first is None or (groups.get("c") and last is None):
+            return None
+        return Written(kind, found.start(), found.end(), ("", *first), ("", *last) if last else None)
+    year = groups.get("y") or ""
+    month, day = _number(groups.get("m")), _number(groups.get("d"))
+    if month > 12 or day > 31 or (kind != "date" and not month):
+        return None
+    if groups.get("m2") is None and groups.get("d2") is None:
+        return Written(kind, found.start(), found.end(), (year, month, day))
+    last_month = _number(groups.get("m2")) or month
+    last_day = _number(groups.get("d2"))
+    if last_month > 12 or last_day > 31:
+        return None
+    return Written(kind, found.start(), found.end(), (year, month, day), (groups.get("y2") or year, last_month, last_day))
+
+
+def _in_order(a: str, b: str, order: Order | None) -> tuple[int, int] | None:
+    one, two = int(a), int(b)
+    if order == "day-month":
+        one, two = two, one
+    if 1 <= one <= 12 and 1 <= two <= 31:
+        return one, two
+    return None
+
+
+_NAMED_MONTHS = {"元": 1, "正": 1, "冬": 11, "腊": 12}
+
+
+def _number(text: str | None) -> int:
+    if not text:
+        return 0
+    if text.isdecimal():
+        return int(text)
+    return _NAMED_MONTHS.get(text) or han_value(text) or 0
+
+
+def fields(written: Written, text: str) -> dict[str, Any]:
+    """The fields of a `When` that follow from the writing: kind, edtf, basis, and ISO dates where the year is written."""
+    out: dict[str, Any] = {"text": text, "kind": written.kind}
+    if written.kind in ("week", "weekday"):
+        return out
+    first, last = written.first, written.last or written.first
+    year = _edtf_year(first[0])
+    if first[1] or written.kind == "date":
+        start = _edtf(first)
+        out["edtf"] = start if written.last is None else f"{start}/{_edtf((last[0] or first[0], last[1], last[2]))}"
+    out["basis"] = {
+        "year": ("masked" if "X" in year else "written") if first[0] else None,
+        "month": "written" if first[1] else None,
+        "day": "written" if first[2] else None,
+    }
+    if year.isdigit() and first[1]:
+        begin = _iso(year, first[1], first[2] or 1)
+        close = _iso(_edtf_year(last[0]) if last[0] else year, last[1], last[2] or 0)
+        if begin and close and begin <= close:
+            out["start"], out["end"] = begin, close
+    return out
+
+
+def _edtf(date: tuple[str, int, int]) -> str:
+    year, month, day = date
+    parts = [_edtf_year(year)]
+    if month or day:
+        parts.append(f"{month:02d}" if month else "XX")
+    if day:
+        parts.append(f"{day:02d}")
+    return "-".join(parts)
+
+
+def _edtf_year(year: str) -> str:
+    if not year:
+        return "XXXX"
+    digits = ""
+    for c in year:
+        if c.isdecimal():
+            digits += str(int(c))
+        elif c in "xX×*oO":
+            digits += "X"
+        elif c in "○〇零":
+            digits += "0"
+        else:
+            digits += str(han_value(c) or 0)
+    return digits
+
+
+def _iso(year: str, month: int, day: int) -> str | None:
+    """The ISO date, the month's last day for day 0; None when the calendar has no such day or the year is masked."""
+    if not year.isdigit() or not 1 <= int(year):
+        return None
+    longest = monthrange(int(year), month)[1]
+    if day > longest:
+        return None
+    return f"{int(year):04d}-{month:02d}-{day or longest:02d}"

@@ -1,0 +1,404 @@
+"""Tables that fell apart into one cell a line: the heads one below the other, then each row's cells."""
+
+from __future__ import annotations
+
+import re
+
+from planparse.dates.notations import Order
+from planparse.syntax import notation, rows
+from planparse.syntax.headings import is_title
+from planparse.syntax.lines import Line
+from planparse.syntax.repair import clean
+from planparse.syntax.tree import Cut, Node
+
+MOST_HEADS = 9
+LONGEST_HEAD = 14
+_REMARK_LABEL = re.compile("[^，。；]{0,16}(?:内容|活动|备注|说明|要求|注意|网络教研)(?:要点|安排)?[:：]")
+_LOOSE_NUMBER = re.compile("([0-9]{1,2})(?=[\u4e00-\u9fff])")
+
+
+class _Head:
+    """The heads of a flattened table: name and role each; the first row's key starts at line `first`."""
+
+    __slots__ = ("end", "first", "names", "roles")
+
+    def __init__(self, names: list[str], roles: list[str], first: int, end: int) -> None:
+        self.names = names
+        self.roles = roles
+        self.first = first
+        self.end = end
+
+
+def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
+    """The flattened schedule whose heads begin at line `i` and the index of the line after it, or None."""
+    line = lines[i]
+    if line.end - line.start > LONGEST_HEAD or line.label is not None:
+        return None
+    head = _read_head(work, lines, i)
+    if head is None:
+        return None
+    starts = _row_starts(work, lines, head)
+    if len(starts) < 2:
+        return None
+    last = _end(work, lines, starts, head)
+    order = rows.settle_order("\n".join(work[lines[j].start : lines[j].end] for j in range(head.first, last) if lines[j].end - lines[j].start < 20))
+    unit = "week" if "week" in head.roles else "month" if rows.MONTH_KEY.match(_key(work, lines, starts[0])[0]) else "day"
+    node = Node("schedule", line.start, lines[last - 1].end, {
+        "unit": unit, "columns": [{"name": name, "role": role} for name, role in zip(head.names, head.roles, strict=True)],
+    })  # fmt: skip
+    for start, stop in zip(starts, [*starts[1:], last], strict=True):
+        node.add(_row(work, lines, start, stop, head, order))
+    return node, last
+
+
+def _read_head(work: str, lines: list[Line], i: int) -> _Head | None:
+    names: list[str] = []
+    roles: list[str] = []
+    j = i
+    while j < len(lines) and len(names) < MOST_HEADS:
+        line = lines[j]
+        if line.label is not None and line.label.style is not None or line.end - line.start > LONGEST_HEAD:
+            break
+        text = clean(work, line.start, line.end)
+        role = notation.column_role(text)
+        if role is None and j + 1 < len(lines):  # a head in two lines: 时 / 间
+            pair = text + clean(work, lines[j + 1].start, lines[j + 1].end)
+            role = notation.column_role(pair) if len(text) <= 2 else None
+            if role is not None:
+                text, j = pair, j + 1
+        if role is None or (names and rows.is_time(text) and role in notation.TIME_ROLES):
+            break
+        names.append(text)
+        roles.append(role)
+        j += 1
+    if len(names) < 2 or not any(role in notation.TIME_ROLES for role in roles[:2]):
+        return None
+    return _Head(names, roles, j, lines[j - 1].end)
+
+
+def _key(work: str, lines: list[Line], j: int) -> tuple[str, int]:
+    """The row key that may start at line `j`, and how many lines it takes (一 / 月 takes two)."""
+    line = lines[j]
+    if line.end - line.start > 26:
+        return "", 0
+    text = clean(work, line.start, line.end)
+    if len(text) <= 2 and j + 1 < len(lines):
+        following = clean(work, lines[j + 1].start, lines[j + 1].end)
+        if following in ("月", "月份", "周", "週"):
+            return text + following, 2
+    return text, 1
+
+
+def _row_starts(work: str, lines: list[Line], head: _Head) -> list[int]:
+    """The lines at which rows begin, by the first column's kind of key in rising order."""
+    starts: list[int] = []
+    last_week, last_month = 0, 0
+    first = head.roles[0]
+    if first not in notation.TIME_ROLES:
+        return _starts_by_second(work, lines, head)
+    j = head.first
+    idle = 0
+    while j < len(lines) and idle < 80:
+        if _stops(work, lines, j):
+            break
+        text, size = _key(work, lines, j)
+        idle += 1
+        if size:
+            if first == "week":
+                week = rows.week_number(text)
+                plain = text.isdigit() or len(text) <= 2
+                if week is not None and last_week < week <= last_week + (2 if plain else 6) and (not plain or _dated_next(work, lines, j, head)):
+                    starts.append(j)
+                    last_week, idle = week, 0
+                elif rows.SPECIAL_WEEK.match(text) and _dated_next(work, lines, j, head):
+                    starts.append(j)
+                    idle = 0
+            elif rows.MONTH_KEY.match(text):
+                month = rows.read_when(text, 0, len(text))
+                value = month.first[1] if month else 0
+                if value and (not last_month or (value - last_month) % 12 in (1, 2)):
+                    starts.append(j)
+                    last_month, idle = value, 0
+            elif rows.DATE_KEY.match(text) or rows.WEEKDAY_KEY.match(text) or (rows.PHASE_KEY.match(text) and len(text) <= 8) or rows.WEEK_HEAD.match(text):
+                starts.append(j)
+                idle = 0
+        j += max(size, 1)
+    if starts and starts[0] - head.first > 2:
+        return []
+    return starts
+
+
+def _starts_by_second(work: str, lines: list[Line], head: _Head) -> list[int]:
+    """Rows that begin with a cell that is no time (序号, 项目) while the second is one."""
+    starts: list[int] = []
+    j = head.first
+    while j + 1 < len(lines) and j - (starts[-1] if starts else head.first) < 40:
+        if _stops(work, lines, j):
+            break
+        if rows.is_time(_key(work, lines, j + 1)[0]) and lines[j].end - lines[j].start <= 20:
+            starts.append(j)
+            j += 1
+        j += 1
+    return starts
+
+
+def _dated_next(work: str, lines: list[Line], j: int, head: _Head) -> bool:
+    """Where a date column follows the week column, a date must follow the number."""
+    if len(head.roles) < 2 or head.roles[1] != "date":
+        return True
+    if j + 1 >= len(lines):
+        return False
+    text, _ = _key(work, lines, j + 1)
+    return rows.DATE_KEY.match(text) is not None or rows.MONTH_KEY.match(text) is not None
+
+
+def _stops(work: str, lines: list[Line], j: int) -> bool:
+    """Lines that no cell holds: a plan's mark, a top-level number, a page's debris, Markdown."""
+    line = lines[j]
+    label = line.label
+    if label is not None and label.style is not None:
+        return label.style.family in ("han", "chapter", "part", "article", "section-sign") and line.end - line.start > 3 and label.style.name != "han-blank"
+    if work[line.start] == "#":
+        return True
+    length = line.end - line.start
+    if length <= 60 and notation.PLAN_MARK.match(work, line.start, line.end) and notation.MARK_VALUE.search(work, line.start, line.end):
+        return True
+    return length > 3 and notation.noise_reason(work, line.start, line.end) is not None
+
+
+def _end(work: str, lines: list[Line], starts: list[int], head: _Head) -> int:
+    """Where the last row ends: at a stop, a closing text, or what no longer looks like the rows above."""
+    longest = max((b - a for a, b in zip(starts, starts[1:], strict=False)), default=6)
+    j = starts[-1] + 1
+    numbered = True
+    while j < len(lines) and j - starts[-1] < longest + 4:
+        line = lines[j]
+        if _stops(work, lines, j) or (line.blanks > 0 and j > starts[-1] + 2 and line.label is None):
+            break
+        if line.label is None and j - starts[-1] >= len(head.roles) - 1:
+            if is_title(work, line.start, line.end) and line.end - line.start > 8 and numbered and j + 1 < len(lines) and j - starts[-1] >= longest:
+                break
+            if line.end - line.start > 70 or notation.CLOSING.search(work, line.start, line.end) or notation.DATE_LINE.match(work, line.start, line.end):
+                break
+        j += 1
+    return j
+
+
+def _row(work: str, lines: list[Line], start: int, stop: int, head: _Head, order: Order | None) -> Node:
+    key, size = _key(work, lines, start)
+    line = lines[start]
+    node = Node("schedule_row", line.start, lines[stop - 1].end, {"label": key})
+    cells = [key]
+    if head.roles[0] == "week":
+        node.fields["week"] = rows.week_number(key)
+    j = start + size
+    if head.roles[0] in ("date", "weekday"):
+        when = rows.when_of(work, line.start, lines[start + size - 1].end, order)
+        if when is not None:
+            node.fields["when"] = when
+    column = 1
+    while j < stop and column < len(head.roles) and head.roles[column] in notation.TIME_ROLES:
+        text = clean(work, lines[j].start, lines[j].end)
+        if not rows.is_time(text):
+            break
+        if "when" not in node.fields:
+            when = rows.when_of(work, lines[j].start, lines[j].end, order)
+            if when is not None:
+                node.fields["when"] = when
+        cells.append(text)
+        j += 1
+        column += 1
+    cells += [""] * (column - len(cells))
+    _fill(work, lines, j, stop, head.roles[column:], node, cells, order)
+    node.fields["cells"] = cells
+    return node
+
+
+class _Group:
+    """Lines of one cell: `lines[first:last]`."""
+
+    __slots__ = ("first", "last", "numbered")
+
+    def __init__(self, first: int, last: int, numbered: bool) -> None:
+        self.first = first
+        self.last = last
+        self.numbered = numbered
+
+
+def _fill(work: str, lines: list[Line], j: int, stop: int, roles: list[str], node: Node, cells: list[str], order: Order | None) -> None:
+    """Sorts the lines of one row under its columns: entries, remarks, owner, place."""
+    groups = _groups(work, lines, j, stop, roles)
+    placed = _place(work, lines, groups, roles)
+    items: list[Node] = []
+    notes: list[Node] = []
+    texts = [""] * len(roles)
+    for group, column in placed:
+        role = roles[column] if roles else "work"
+        first, last = lines[group.first], lines[group.last - 1]
+        text = "\n".join(clean(work, lines[k].start, lines[k].end) for k in range(group.first, group.last))
+        if texts:
+            texts[column] = f"{texts[column]}\n{text}" if texts[column] else text
+        if role == "note":
+            notes.extend(_notes(work, lines, group))
+        elif role in ("owner", "place") and items and group.last - group.first == 1:
+            for item in items:
+                item.fields.setdefault(role, clean(work, first.start, last.end))
+            items.append(Node("item", first.start, last.end, {"text": Cut(first.start, last.end)}))
+        else:
+            _items(work, lines, group, items, order)
+    cells.extend(texts)
+    if items:
+        node.fields["items"] = items
+    if notes:
+        node.fields["notes"] = notes
+
+
+def _groups(work: str, lines: list[Line], j: int, stop: int, roles: list[str]) -> list[_Group]:
+    """Cuts a row's lines where a cell must have ended: numbering restarts, numbered text ends, remarks begin."""
+    groups: list[_Group] = []
+    expected = 0
+    has_note = "note" in roles
+    for k in range(j, stop):
+        line = lines[k]
+        label = line.label
+        numbered = label is not None and label.style is not None and label.style.family in ("arabic", "arabic-paren", "han", "arabic-half-paren")
+        if numbered and label is not None:
+            if groups and groups[-1].numbered and label.value > 1 and label.value >= expected - 1:
+                groups[-1].last = k + 1
+            elif groups and label.value > 1 and not groups[-1].numbered and any(group.numbered for group in groups):
+                groups[-1].last = k + 1
+                groups[-1].numbered = True
+            else:
+                groups.append(_Group(k, k + 1, True))
+            expected = label.value + 1
+            continue
+        remark = has_note and groups and (
+            _REMARK_LABEL.match(work, line.start, line.end) or _is_loose_number(work, line, expected)
+        )  # fmt: skip
+        if remark and not (groups[-1].numbered and notation.STARTS_WITH_TIME.match(work, line.start, line.end)):
+            groups.append(_Group(k, k + 1, False))
+        elif groups and groups[-1].numbered and (notation.STARTS_WITH_TIME.match(work, line.start, line.end) or not _short_cell(work, line, roles)):
+            groups[-1].last = k + 1
+        elif groups and not groups[-1].numbered and not _short_cell(work, line, roles):
+            groups[-1].last = k + 1
+        else:
+            groups.append(_Group(k, k + 1, False))
+    return groups
+
+
+def _is_loose_number(work: str, line: Line, expected: int) -> bool:
+    loose = _LOOSE_NUMBER.match(work, line.start, line.end)
+    return loose is not None and 0 < int(loose[1]) < expected
+
+
+def _short_cell(work: str, line: Line, roles: list[str]) -> bool:
+    """A short line that can be a cell of its own: a unit, a place, a word."""
+    return len(roles) > 1 and line.end - line.start <= 14 and not notation.CLAUSE_MARK.search(work, line.start, line.end) \
+        and not notation.STARTS_WITH_TIME.match(work, line.start, line.end)
+
+
+def _place(work: str, lines: list[Line], groups: list[_Group], roles: list[str]) -> list[tuple[_Group, int]]:
+    """Which column each group belongs to. Joins short lines that one narrow cell was broken into."""
+    if not roles:
+        return [(group, 0) for group in groups]
+    numbered = sum(group.numbered for group in groups)
+    plain = [group for group in groups if not group.numbered]
+    room = len(roles) - numbered
+    if numbered and len(plain) > max(room, 0) and plain and groups[0] in plain:
+        head = 0
+        while head < len(groups) and not groups[head].numbered:
+            head += 1
+        if head > 1 and room == 1 and all(lines[g.first].end - lines[g.first].start <= 8 for g in groups[:head]):
+            groups = [_Group(groups[0].first, groups[head - 1].last, False), *groups[head:]]
+    work_columns = [k for k, role in enumerate(roles) if role in ("work", "other")] or [0]
+    note_columns = [k for k, role in enumerate(roles) if role == "note"]
+    if len(groups) == len(roles):
+        return list(zip(groups, range(len(roles)), strict=True))
+    placed: list[tuple[_Group, int]] = []
+    column, seen_numbered = 0, 0
+    for k, group in enumerate(groups):
+        if k == 0:
+            column = 0
+        elif group.numbered and groups[k - 1].numbered or (group.numbered and not groups[k - 1].numbered and column < len(roles) - 1):
+            column = min(column + 1, len(roles) - 1)
+        elif _is_owner(work, lines, group) and "owner" in roles[column:]:
+            column = roles.index("owner", column)
+        elif not group.numbered and note_columns and _remarks(work, lines, group):
+            column = note_columns[0]
+        elif not group.numbered and not groups[k - 1].numbered and column + 1 < len(roles) and len(groups) <= len(roles):
+            column += 1
+        seen_numbered += group.numbered
+        if not note_columns and roles[column] in ("owner", "place") and group.numbered:
+            column = work_columns[-1]
+        placed.append((group, column))
+    return placed
+
+
+def _is_owner(work: str, lines: list[Line], group: _Group) -> bool:
+    line = lines[group.first]
+    return group.last - group.first == 1 and line.end - line.start <= 16 and notation.UNIT_END.search(work[line.start : line.end]) is not None
+
+
+def _remarks(work: str, lines: list[Line], group: _Group) -> bool:
+    line = lines[group.first]
+    return _REMARK_LABEL.match(work, line.start, line.end) is not None or _LOOSE_NUMBER.match(work, line.start, line.end) is not None
+
+
+def _items(work: str, lines: list[Line], group: _Group, items: list[Node], order: Order | None) -> None:
+    """The entries of one cell: numbered lines, lines that begin with a time, and what continues them."""
+    if not group.numbered and group.last - group.first > 1 and all(lines[k].end - lines[k].start <= 8 for k in range(group.first, group.last)) \
+            and not any(notation.STARTS_WITH_TIME.match(work, lines[k].start) for k in range(group.first, group.last)):
+        items.append(rows.item_node(work, lines[group.first].start, lines[group.first].body, lines[group.last - 1].end, lines[group.first].label, order))
+        return
+    for k in range(group.first, group.last):
+        line = lines[k]
+        label = line.label
+        if label is not None and label.style is not None and label.style.family == "circled" and label.value > 1 and items:
+            _continue_points(work, line, items[-1])
+            continue
+        own = label is not None or k == group.first or notation.STARTS_WITH_TIME.match(work, line.start, line.end) is not None \
+            or notation.HOLIDAY.search(work, line.start, line.end) is not None and line.end - line.start <= 12
+        if own or not items:
+            items.append(rows.item_node(work, line.start, line.body, line.end, label, order))
+        else:
+            child = Node("paragraph", line.start, line.end, {})
+            rows.add_text(work, child, Cut(line.start, line.end), frozenset())
+            items[-1].add(child)
+
+
+def _continue_points(work: str, line: Line, item: Node) -> None:
+    """② on a line of its own goes on with the ① inside the entry above."""
+    label = line.label
+    assert label is not None
+    if not item.children:
+        _open_point(work, item)
+    item.add(rows.point_node(work, line.start, line.body, line.end, label, frozenset({"circled"})))
+
+
+def _open_point(work: str, item: Node) -> None:
+    """The lone ① of an entry becomes a point once its ② turns up."""
+    at = next((k for k in range(item.start, item.end) if work[k] == "①"), -1)
+    text = item.fields.get("text")
+    if at < 0 or not text:
+        return
+    label = rows.match_label(work, at, item.end)
+    assert label is not None
+    head = Cut(text[0].start, at)
+    if clean(work, head.start, head.end):
+        item.fields["text"] = (head,)
+    else:
+        item.fields.pop("text")
+    item.add(rows.point_node(work, at, label.end, item.end, label, frozenset({"circled"})))
+
+
+def _notes(work: str, lines: list[Line], group: _Group) -> list[Node]:
+    notes: list[Node] = []
+    for k in range(group.first, group.last):
+        line = lines[k]
+        if line.label is None and notes and group.numbered:
+            child = Node("paragraph", line.start, line.end, {})
+            rows.add_text(work, child, Cut(line.start, line.end), frozenset())
+            notes[-1].add(child)
+        else:
+            notes.append(rows.note_node(work, line.start, line.body, line.end, line.label))
+    return notes

@@ -1,0 +1,294 @@
+"""Tables whose rows are lines: cells parted by TAB, by pipes, or by runs of blanks under a head."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from planparse.dates.notations import Order
+from planparse.syntax import notation, rows
+from planparse.syntax.lines import Line
+from planparse.syntax.repair import BLANKS, clean
+from planparse.syntax.tree import Cut, Node
+
+_RULE = re.compile("[|:\\-—–─+= \t]+$")
+_GAP = re.compile("[ \u00a0\u3000]{2,}|\u3000+")
+_LABEL_CELL = re.compile("[（(]?[0-9一二三四五六七八九十]{1,3}[)）]?[、.．]?$")
+MOST_COLUMNS = 24
+
+
+class _Row:
+    """The cells of one line (or of a line and those its wrapped cells went on in)."""
+
+    __slots__ = ("cells", "end", "start")
+
+    def __init__(self, start: int, end: int, cells: list[Cut]) -> None:
+        self.start = start
+        self.end = end
+        self.cells = cells
+
+
+def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
+    """The table that begins at line `i` and the index of the line after it, or None."""
+    line = lines[i]
+    if work[line.start] == "|" or work.find("|", line.start, line.end) > 0:
+        return _read_delimited(work, lines, i, "|")
+    if work.find("\t", line.start, line.end) >= 0:
+        return _read_delimited(work, lines, i, "\t")
+    if _GAP.search(work, line.start, line.end):
+        return _read_aligned(work, lines, i)
+    return None
+
+
+def _read_delimited(work: str, lines: list[Line], i: int, mark: str) -> tuple[Node, int] | None:
+    found: list[_Row] = []
+    j = i
+    while j < len(lines):
+        line = lines[j]
+        cells = _cells(work, line, mark)
+        if len(cells) < 2:
+            if mark == "\t" and found and _wrapped(work, lines, j, found[-1]):
+                found[-1].end = line.end
+                found[-1].cells[-1] = Cut(found[-1].cells[-1].start, line.end)
+                j += 1
+                continue
+            break
+        if mark == "\t" and j > i and line.blanks > 1:
+            break
+        if not (mark == "|" and _RULE.match(work, line.start, line.end)):
+            found.append(_Row(line.start, line.end, cells))
+        j += 1
+    if len(found) < 2 or all(len(row.cells) == 2 and _LABEL_CELL.match(_text(work, row.cells[0])) for row in found):
+        return None
+    if mark == "\t" and max(len(row.cells) for row in found) == 2 and not _heads(work, found[0]) and not _timed(work, found, 0):
+        if any(cell.end - cell.start > 60 for row in found for cell in row.cells):
+            return None
+    return _build(work, lines, i, j, found)
+
+
+def _wrapped(work: str, lines: list[Line], j: int, row: _Row) -> bool:
+    """A cell that broke in mid-line: the next line but this one has cells again."""
+    line = lines[j]
+    if line.blanks or j + 1 >= len(lines) or lines[j + 1].blanks:
+        return False
+    following = lines[j + 1]
+    if work.find("\t", following.start, following.end) < 0:
+        return False
+    return work[row.end - 1] not in "。：:" and (line.label is None or line.label.value > 1)
+
+
+def _cells(work: str, line: Line, mark: str) -> list[Cut]:
+    """The cells of one line; a TAB before the first word stands for an empty first cell."""
+    start, end = line.start, line.end
+    if mark == "|":
+        if work.find("|", start, end) < 0:
+            return []
+        start += work[start] == "|"
+        end -= work[end - 1] == "|"
+    else:
+        while start > 0 and work[start - 1] in " \t":
+            start -= 1
+        if work.find("\t", line.start, line.end) < 0:
+            return []
+    cells: list[Cut] = []
+    at = start
+    while True:
+        stop = work.find(mark, at, end)
+        cells.append(_trim(work, at, end if stop < 0 else stop))
+        if stop < 0:
+            return cells
+        at = stop + 1
+
+
+def _trim(work: str, start: int, end: int) -> Cut:
+    while start < end and work[start] in BLANKS:
+        start += 1
+    while end > start and work[end - 1] in BLANKS:
+        end -= 1
+    return Cut(start, end)
+
+
+def _text(work: str, cell: Cut) -> str:
+    return clean(work, cell.start, cell.end)
+
+
+def _heads(work: str, row: _Row) -> bool:
+    """Whether a row holds column heads: most of its cells name a role, none is a long text."""
+    texts = [_text(work, cell) for cell in row.cells]
+    named = sum(notation.column_role(text) is not None for text in texts)
+    return named * 2 >= len([text for text in texts if text]) and named >= 2 and all(len(text) <= 16 for text in texts)
+
+
+def _timed(work: str, found: list[_Row], column: int) -> bool:
+    """Whether most rows have a time in a column."""
+    cells = [_text(work, row.cells[column]) for row in found if column < len(row.cells) and row.cells[column].end > row.cells[column].start]
+    return bool(cells) and sum(rows.is_time(text.strip("*")) for text in cells) * 5 >= len(cells) * 3
+
+
+def _read_aligned(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
+    """Columns set apart by blanks, known by their heads: a time, and at least one more."""
+    head = _Row(lines[i].start, lines[i].end, _aligned_cells(work, lines[i]))
+    if len(head.cells) < 3 and not (len(head.cells) == 2 and _heads(work, head)):
+        return None
+    if not _heads(work, head) or not any(notation.column_role(_text(work, cell)) in notation.TIME_ROLES for cell in head.cells):
+        return None
+    if notation.column_role(_text(work, head.cells[0])) is None:
+        return None
+    offsets = [_width(work[lines[i].start - lines[i].indent : cell.start]) for cell in head.cells]
+    found = [head]
+    j = i + 1
+    while j < len(lines) and lines[j].blanks == 0:
+        line = lines[j]
+        cells = _aligned_cells(work, line)
+        first = _text(work, cells[0])
+        if len(cells) >= 2 and rows.is_time(first):
+            found.append(_Row(line.start, line.end, cells))
+        elif len(found) > 1 and _goes_on(work, line, found[-1], offsets):
+            pass
+        else:
+            break
+        j += 1
+    if len(found) < 3:
+        return None
+    return _build(work, lines, i, j, found)
+
+
+def _goes_on(work: str, line: Line, row: _Row, offsets: list[int]) -> bool:
+    """Takes a wrapped line into the row above when it is indented past the first column."""
+    width = _width(work[line.start - line.indent : line.start])
+    if width < 2:
+        return False
+    if len(row.cells) > 1:
+        column = min(range(1, len(offsets)), key=lambda k: abs(offsets[k] - width)) if len(offsets) > 1 else 0
+        if column >= len(row.cells) - 1:
+            row.cells[-1] = Cut(row.cells[-1].start, line.end)
+    row.end = line.end
+    return True
+
+
+def _aligned_cells(work: str, line: Line) -> list[Cut]:
+    cells, at = [], line.start
+    for gap in _GAP.finditer(work, line.start, line.end):
+        cells.append(Cut(at, gap.start()))
+        at = gap.end()
+    cells.append(Cut(at, line.end))
+    return cells
+
+
+def _width(text: str) -> int:
+    """The display width of a text: wide characters count two."""
+    return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
+
+
+def _build(work: str, lines: list[Line], i: int, last: int, found: list[_Row]) -> tuple[Node, int]:
+    start, end = lines[i].start, lines[last - 1].end
+    headed = _heads(work, found[0])
+    names = [_text(work, cell) for cell in found[0].cells] if headed else []
+    width = max(len(row.cells) for row in found)
+    roles = [notation.column_role(name) or "other" for name in names]
+    body = found[1:] if headed else found
+    time_columns = [k for k, role in enumerate(roles) if role in notation.TIME_ROLES]
+    if width > MOST_COLUMNS or not body or not _is_schedule(work, body, roles, time_columns):
+        return _table(work, start, end, found, names), last
+    if not roles:
+        roles = ["date"] + ["work"] * (width - 1)
+        time_columns = [0]
+    columns = [{"name": name, "role": role} for name, role in zip(names or [""] * len(roles), roles, strict=True)]
+    order = rows.settle_order(work[start:end])
+    node = Node("schedule", start, end, {"unit": _unit(work, body, roles), "columns": columns})
+    for row in body:
+        node.add(_row(work, row, roles, order))
+    node.end = end
+    return node, last
+
+
+def _is_schedule(work: str, body: list[_Row], roles: list[str], time_columns: list[int]) -> bool:
+    if not roles:
+        return _timed(work, body, 0) and len(body) >= 2
+    leading = [k for k in time_columns if k < 3]
+    return any(_timed(work, body, k) for k in leading)
+
+
+def _table(work: str, start: int, end: int, found: list[_Row], names: list[str]) -> Node:
+    texts = [[_text(work, cell) for cell in row.cells] for row in found]
+    if not names and len(texts) > 1 and all(texts[0]) and not any(c.isdigit() for text in texts[0] for c in text):
+        names = texts[0]
+    return Node("table", start, end, {"columns": names, "rows": texts[1:] if names else texts})
+
+
+def _unit(work: str, body: list[_Row], roles: list[str]) -> str:
+    if "week" in roles:
+        return "week"
+    first = [_text(work, row.cells[0]) for row in body if row.cells]
+    if any(rows.MONTH_KEY.match(text) for text in first):
+        return "month"
+    if any(rows.PHASE_KEY.match(text) for text in first):
+        return "phase"
+    if sum(bool(re.search("[—–~～至]|[0-9]-[0-9]", text)) for text in first) * 2 > len(first):
+        return "phase"
+    return "day"
+
+
+def _row(work: str, row: _Row, roles: list[str], order: Order | None) -> Node:
+    cells = _fit(work, row, roles)
+    node = Node("schedule_row", row.start, row.end, {"cells": [_text(work, cell).replace("\x0b", "\n") for cell in cells]})
+    items: list[Node] = []
+    notes: list[Node] = []
+    extra: dict[str, Any] = {}
+    for cell, role in zip(cells, roles, strict=False):
+        if cell.start >= cell.end:
+            continue
+        text = _text(work, cell)
+        if role == "week":
+            node.fields["week"] = rows.week_number(text)
+            node.fields.setdefault("label", text)
+        elif role in ("date", "weekday") and "when" not in node.fields:
+            when = rows.when_of(work, cell.start, cell.end, order)
+            if when is not None:
+                node.fields["when"] = when
+            node.fields.setdefault("label", text)
+        elif role in ("date", "time", "weekday"):
+            extra.setdefault("label", text)
+        elif role == "note":
+            notes.append(rows.note_node(work, cell.start, cell.start, cell.end, None))
+        elif role in ("owner", "place") and role not in extra:
+            extra[role] = text
+        elif role == "work":
+            items.extend(rows.cell_items(work, cell.start, cell.end, order))
+    node.fields.setdefault("label", extra.pop("label", None) or _text(work, cells[0]) if cells else None)
+    for item in items:
+        for name in ("owner", "place"):
+            if name in extra:
+                item.fields[name] = extra[name]
+    if items:
+        node.fields["items"] = items
+    if notes:
+        node.fields["notes"] = notes
+    return node
+
+
+def _fit(work: str, row: _Row, roles: list[str]) -> list[Cut]:
+    """Puts cells under their columns when a spanned first cell is missing from the line."""
+    cells, missing = row.cells, len(roles) - len(row.cells)
+    if missing <= 0 or not cells:
+        return cells
+    empty = Cut(row.start, row.start)
+    first = _text(work, cells[0])
+    best, shift = -1, 0
+    for k in range(missing + 1):
+        role = roles[k]
+        fits = _fits(first, role)
+        if fits > best:
+            best, shift = fits, k
+    return [empty] * shift + cells + [Cut(row.end, row.end)] * (missing - shift)
+
+
+def _fits(text: str, role: str) -> int:
+    """How well a cell's text fits a column's role."""
+    if role == "week":
+        return 3 if rows.WEEK_KEY.match(text) or rows.SPECIAL_WEEK.match(text) else 0
+    if role in ("date", "weekday"):
+        return 3 if rows.DATE_KEY.match(text) or rows.MONTH_KEY.match(text) or rows.WEEKDAY_KEY.match(text) else (2 if rows.CLOCK_KEY.match(text) else 0)
+    if role == "time":
+        return 3 if rows.CLOCK_KEY.match(text) else 0
+    return 0 if rows.is_time(text) else 1

@@ -1,0 +1,410 @@
+"""Nesting: which numbered line, heading or paragraph belongs under which.
+
+A list continues where the next value is due, also when the delimiter changes. A new style opens a level below the
+styles that stand outside it, by what this plan has shown so far and otherwise by the standard order. Gaps, repeats and
+wrong resumes become findings; they never break the tree.
+"""
+
+from __future__ import annotations
+
+from planparse.syntax import notation
+from planparse.syntax.headings import Plain, is_date_line, is_signer, read_plain, split_heading
+from planparse.syntax.lines import Line
+from planparse.syntax.points import find_points
+from planparse.syntax.tree import Cut, Finding, Node
+
+DEEPEST = 32
+"""Levels below this one are kept as siblings, so that hostile nesting stays harmless."""
+HEADING_RANK = {"title": 0.2, "front": 99.0, "month": 3.6, "heading": 3.5, "bold": 3.4}
+
+
+class _Open:
+    """One open level: the last node on it, and what would continue it."""
+
+    __slots__ = ("family", "is_heading", "name", "node", "rank", "value")
+
+    def __init__(self, node: Node, family: str, name: str, rank: float, value: int, is_heading: bool) -> None:
+        self.node = node
+        self.family = family
+        self.name = name
+        self.rank = rank
+        self.value = value
+        self.is_heading = is_heading
+        """Stands alone as a heading: what follows belongs to it."""
+
+
+class Outline:
+    """Builds the children of one plan, line by line, in order."""
+
+    def __init__(self, work: str, plan: Node, lines: list[Line], findings: list[Finding], tail: int) -> None:
+        self.work = work
+        self.plan = plan
+        self.lines = lines
+        self.findings = findings
+        self.tail = tail
+        """The index of the first line after the last numbered one: where closing paragraphs may stand."""
+        self.stack: list[_Open] = []
+        self.nested: set[tuple[str, str]] = set()  # (outer family, inner family) seen in this plan
+        self.last_value: dict[str, int] = {}
+        self.markdown = False
+        self.previous: Line | None = None
+
+    # -- lines ---------------------------------------------------------------------------------------------------
+
+    def add_line(self, i: int) -> None:
+        """Places line `i`."""
+        line = self.lines[i]
+        label = line.label
+        if label is not None and label.style is not None:
+            self._add_numbered(i, line)
+        elif label is not None:
+            self._add_bullet(line)
+        else:
+            self._add_plain(i, line)
+        self.previous = line
+
+    def add_block(self, node: Node) -> None:
+        """Places a schedule or table: under the heading or the paragraph just above it, otherwise under the plan."""
+        previous = self.previous
+        held = previous is not None and self.stack and (
+            self.stack[-1].node.start == previous.start and (self.stack[-1].is_heading or self.work[previous.end - 1] in "：:")
+            or self.stack[-1].is_heading and previous.label is None
+        )
+        if not held:
+            self.stack.clear()
+        self._holder().add(node)
+        self._stretch(node.end)
+        self.previous = None
+
+    # -- numbered ------------------------------------------------------------------------------------------------
+
+    def _add_numbered(self, i: int, line: Line) -> None:
+        label = line.label
+        assert label is not None and label.style is not None
+        style, value = label.style, label.value
+        family = style.family
+        if family == "circled" and self._continue_point(line):
+            return
+        if family.startswith("decimal"):
+            family = "decimal-" + str(len(label.parent) + 1)
+        at = self._level_of(i, family, style.name, style.rank, value, label.parent)
+        del self.stack[at:]
+        parent = self._holder()
+        if len(self.stack) >= DEEPEST:
+            self.stack.pop()
+            parent = self._holder()
+        split = split_heading(self.work, line.body, line.end)
+        node = Node("section", line.start, line.end, {"number": (style.name, Cut(line.start, label.end), value)})
+        if split.heading:
+            node.fields["heading"] = split.heading
+        for outer in self.stack:
+            if outer.rank >= style.rank:
+                self.nested.add((outer.family, family))
+        parent.add(node)
+        self.stack.append(_Open(node, family, style.name, style.rank, value, split.text is None))
+        self.last_value[family] = value
+        if split.text:
+            self._add_text(node, split.text, frozenset({family}))
+        self._stretch(node.end)
+
+    def _level_of(self, i: int, family: str, name: str, rank: float, value: int, parent: tuple[int, ...]) -> int:
+        """How much of the stack stays open above the new line."""
+        stack = self.stack
+        same = [k for k, level in enumerate(stack) if level.family == family]
+        if same:
+            if parent:
+                return same[-1]
+            for k in reversed(same):
+                if stack[k].value + 1 == value:
+                    return k
+            k = same[-1]
+            if value == 1:
+                top = stack[-1]
+                if top is stack[k] and (self._leads_in() or (stack[k].name != name and self._resumes(i, family, stack[k].value + 1))):
+                    return len(stack)
+                self._note("restarted_numbering", i, {"expected": stack[k].value + 1})
+                return k
+            for k in reversed(same):
+                if stack[k].value < value:
+                    break
+            self._note("repeated_number" if value == stack[k].value else "number_gap" if value > stack[k].value else "wrong_resume", i,
+                       {"expected": stack[k].value + 1, "found": value})
+            return k
+        k = len(stack)
+        while k and not self._outer(stack[k - 1], family, rank):
+            if value == 1 and stack[k - 1].family != "bullet" and (
+                self._leads_in() and k == len(stack) or self._resumes(i, stack[k - 1].family, stack[k - 1].value + 1)
+            ):
+                break
+            k -= 1
+        if value > 1 and self.last_value.get(family, 0) + 1 != value and not parent:
+            self._note("late_start", i, {"found": value})
+        return k
+
+    def _outer(self, level: _Open, family: str, rank: float) -> bool:
+        if level.family in HEADING_RANK or level.family == "markdown":
+            return rank > level.rank and level.family != "front"
+        if (level.family, family) in self.nested:
+            return True
+        return level.rank < rank
+
+    def _leads_in(self) -> bool:
+        return self.previous is not None and self.work[self.previous.end - 1] in "：:"
+
+    def _resumes(self, i: int, family: str, value: int) -> bool:
+        """Whether, further down, the list of this family goes on with `value` before it starts anew."""
+        for line in self.lines[i + 1 : i + 60]:
+            label = line.label
+            if label is not None and label.style is not None and label.style.family == family:
+                return label.value == value
+        return False
+
+    def _continue_point(self, line: Line) -> bool:
+        """② at the start of a line goes on with a ① inside the line above."""
+        label = line.label
+        assert label is not None
+        if label.value < 2 or not self.stack:
+            return False
+        holder = self.stack[-1].node
+        for node in (holder, *reversed(holder.children[-1:])):
+            points = [child for child in node.children if child.type == "section"]
+            number = points[-1].fields.get("number") if points else None
+            if number and number[0] == "circled" and number[2] + 1 == label.value and self.stack[-1].family != "circled":
+                node.add(point_node(self.work, line.start, line.body, line.end, label, frozenset({"circled"})))
+                self._stretch(node.end)
+                return True
+        return False
+
+    def add_noise(self, node: Node) -> None:
+        """Places debris where it stands: under the plan, without closing what is open."""
+        self.plan.add(node)
+
+    # -- bullets -------------------------------------------------------------------------------------------------
+
+    def _add_bullet(self, line: Line) -> None:
+        label = line.label
+        assert label is not None
+        mark = self.work[line.start : label.end].strip()
+        name = mark + " " * (line.indent if self.markdown or mark in "-*+" else 0)
+        stack = self.stack
+        k = len(stack)
+        for j in range(len(stack) - 1, -1, -1):
+            if stack[j].family == "bullet" and stack[j].name == name:
+                k = j
+                break
+        else:
+            while k and stack[k - 1].family == "bullet" and len(stack[k - 1].name) > len(name):
+                k -= 1
+            if k and k == len(stack) and not stack[-1].is_heading and stack[-1].family != "bullet" and line.blanks and not line.indent:
+                k -= 1  # a list apart from the item above it
+        del stack[min(k, DEEPEST) :]
+        node = Node("section", line.start, line.end, {"bullet": Cut(line.start, label.end)})
+        split = split_heading(self.work, line.body, line.end)
+        if split.heading:
+            node.fields["heading"] = split.heading
+        self._holder().add(node)
+        stack.append(_Open(node, "bullet", name, 50, 0, split.text is None and self.work[line.end - 1] in "：:"))
+        if split.text:
+            self._add_text(node, split.text, frozenset())
+        self._stretch(node.end)
+
+    # -- unnumbered ----------------------------------------------------------------------------------------------
+
+    def _add_plain(self, i: int, line: Line) -> None:
+        plain = read_plain(self.work, line.start, line.end)
+        if plain.kind == "text" and self._is_bare_heading(i, line):
+            plain = Plain("heading", Cut(line.start, line.end))
+        if plain.heading is not None:
+            self._add_heading(i, line, plain)
+            return
+        if i >= self.tail and self._add_signature(i, line):
+            return
+        self._add_paragraph(i, line)
+
+    def _add_heading(self, i: int, line: Line, plain: Plain) -> None:
+        stack, kind = self.stack, plain.kind
+        family = kind
+        rank = HEADING_RANK.get(kind, 0.0)
+        if kind == "markdown":
+            self.markdown = True
+            rank = 0.1 * plain.depth
+        k = len(stack)
+        if kind == "markdown":
+            while k and not (stack[k - 1].family == "markdown" and stack[k - 1].rank < rank):
+                k -= 1
+        elif kind in ("title", "front", "bold"):
+            while k and not (stack[k - 1].family == "markdown" or stack[k - 1].rank < rank):
+                k -= 1
+        else:
+            same = [j for j, level in enumerate(stack) if level.family == family]
+            if same:
+                k = same[-1]
+            elif kind == "month":
+                while k and stack[k - 1].family not in ("markdown", "title", "bold", "heading") and not (
+                    stack[k - 1].is_heading and stack[k - 1].node.start == self._previous_start()
+                ):
+                    k -= 1
+            else:
+                while k and not self._holds_heading(stack[k - 1]):
+                    k -= 1
+        del stack[k:]
+        node = Node("section", line.start, line.end, {"heading": plain.heading})
+        self._holder().add(node)
+        stack.append(_Open(node, family, kind, rank, 0, True))
+        self._stretch(node.end)
+
+    def _holds_heading(self, level: _Open) -> bool:
+        """Whether an unnumbered heading may stand under this level: a heading whose text or first child it opens."""
+        if level.family in ("markdown", "title", "bold", "front", "month"):
+            return level.family != "front"
+        children = level.node.children
+        return level.is_heading and (not children or children[-1].type != "section" or children[-1].fields.get("number") is not None)\
+            and (level.rank <= 6 or not children) and level.family != "bullet"
+
+    def _is_bare_heading(self, i: int, line: Line) -> bool:
+        """A short unmarked line that opens what follows: a long paragraph, a list from one, or a table."""
+        work = self.work
+        if line.end - line.start > 18 or line.end - line.start < 2 or not self._ends_closed(i):
+            return False
+        piece = work[line.start : line.end]
+        if any(mark in piece for mark in "，,；;：:、。|!！?？\t/@#*") or piece[0].isdigit() or i + 1 >= len(self.lines):
+            return False
+        known = notation.KNOWN_HEADING.fullmatch(piece)
+        following = self.lines[i + 1]
+        label = following.label
+        if label is not None and label.style is not None:
+            return label.value == 1 and label.style.family not in ("narrative",) and (bool(known) or following.end - following.start > 8)
+        if label is not None:
+            return bool(known)
+        return bool(known) or (following.end - following.start >= 30 and work[following.end - 1] in "。：:；" and not is_signer(work, line.start, line.end))
+
+    def _ends_closed(self, i: int) -> bool:
+        """The line above ends on purpose (or there is none in this plan)."""
+        if self.previous is None:
+            return True
+        line = self.lines[i]
+        return self.work[self.previous.end - 1] in "。；;！？!?…”）)" or line.blanks > 0
+
+    def _add_signature(self, i: int, line: Line) -> bool:
+        work = self.work
+        fields: dict[str, object] = {}
+        if is_date_line(work, line.start, line.end):
+            fields["issued"] = Cut(line.start, line.end)
+        elif self._signs(i, line):
+            fields["issuer"] = Cut(line.start, line.end)
+        elif line.end - line.start <= 40 and i >= len(self.lines) - 2 and (both := notation.SIGNED_WITH_DATE.fullmatch(work, line.start, line.end)):
+            fields["issuer"] = Cut(both.start("issuer"), both.end("issuer"))
+            fields["issued"] = Cut(both.start("date"), both.end("date"))
+        else:
+            return False
+        self.stack.clear()
+        self.plan.add(Node("signature", line.start, line.end, {"text": Cut(line.start, line.end), **fields}))
+        for name in ("issuer", "issued"):
+            if name in fields:
+                self.plan.fields[name] = fields[name]
+        return True
+
+    def _signs(self, i: int, line: Line) -> bool:
+        """A unit's name that a date (or another unit and then a date) follows, or that ends the plan."""
+        if not is_signer(self.work, line.start, line.end):
+            return False
+        for following in self.lines[i + 1 : i + 3]:
+            if is_date_line(self.work, following.start, following.end):
+                return True
+            if not is_signer(self.work, following.start, following.end):
+                return False
+        return i + 1 == len(self.lines) and (line.blanks > 0 or line.indent > 6)
+
+    def _add_paragraph(self, i: int, line: Line) -> None:
+        stack, work = self.stack, self.work
+        if stack:
+            if self.markdown and line.blanks and not line.indent:
+                while stack and stack[-1].family not in ("markdown", "title", "bold") and not (
+                    stack[-1].is_heading and stack[-1].node.start == self._previous_start()
+                ):
+                    stack.pop()
+            elif i >= self.tail and self._closes(line):
+                stack.clear()
+        node = Node("paragraph", line.start, line.end, {})
+        self._holder().add(node)
+        self._add_text(node, Cut(line.start, line.end), frozenset())
+        self._stretch(node.end)
+
+    def _closes(self, line: Line) -> bool:
+        """A closing paragraph of the plan: no content is missing above it, and it speaks of the whole."""
+        top = self.stack[-1]
+        if top.is_heading and not top.node.children:
+            return False
+        return notation.CLOSING.search(self.work, line.start, line.end) is not None
+
+    # -- shared --------------------------------------------------------------------------------------------------
+
+    def _holder(self) -> Node:
+        return self.stack[-1].node if self.stack else self.plan
+
+    def _previous_start(self) -> int:
+        return self.previous.start if self.previous else -1
+
+    def _stretch(self, end: int) -> None:
+        for level in self.stack:
+            if level.node.end < end:
+                level.node.end = end
+        if self.plan.end < end:
+            self.plan.end = end
+
+    def _add_text(self, node: Node, text: Cut, outer: frozenset[str]) -> None:
+        add_text(self.work, node, text, outer)
+
+    def _note(self, name: str, i: int, values: dict[str, object]) -> None:
+        line = self.lines[i]
+        assert line.label is not None
+        self.findings.append(Finding(name, line.start, line.label.end, values))
+
+
+def add_text(work: str, node: Node, text: Cut, outer: frozenset[str]) -> None:
+    """Gives `node` its running text: points and noise inside it become children."""
+    start, end = text
+    points = find_points(work, start, end, outer)
+    if points:
+        head = _without_noise(work, node, start, points[0].start)
+        if head:
+            node.fields["text"] = head
+        families = outer | {point.label.style.family for point in points[:1] if point.label.style}
+        for point, following in zip(points, [*points[1:], None], strict=True):
+            stop = following.start if following else end
+            node.add(point_node(work, point.start, point.body, stop, point.label, families))
+    else:
+        kept = _without_noise(work, node, start, end)
+        if kept:
+            node.fields["text"] = kept
+
+
+def point_node(work: str, start: int, body: int, end: int, label: object, outer: frozenset[str]) -> Node:
+    """The section of one point inside running text."""
+    from planparse.syntax.numbering import Label
+
+    assert isinstance(label, Label) and label.style is not None
+    while end > body and work[end - 1] in " \t\u3000\u00a0\u200b\n\r":
+        end -= 1
+    node = Node("section", start, end, {"number": (label.style.name, Cut(start, label.end), label.value)})
+    split = split_heading(work, body, end)
+    if split.heading:
+        node.fields["heading"] = split.heading
+    if split.text:
+        add_text(work, node, split.text, outer)
+    return node
+
+
+def _without_noise(work: str, node: Node, start: int, end: int) -> tuple[Cut, ...]:
+    """The stretches of running text that are left when noise inside them becomes child nodes."""
+    if not notation.may_hold_noise(work[start:end]):
+        return (Cut(start, end),) if end > start else ()
+    kept, at = [], start
+    for found in notation.INLINE_NOISE.finditer(work, start, end):
+        if found.start() > at:
+            kept.append(Cut(at, found.start()))
+        node.add(Node("noise", found.start(), found.end(), {"text": Cut(found.start(), found.end()), "reason": "advertisement"}))
+        at = found.end()
+    if at < end:
+        kept.append(Cut(at, end))
+    return tuple(kept)

@@ -1,0 +1,125 @@
+"""From a source to the tree of its plans, one pass after the other."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+
+from planparse.source import Source
+from planparse.syntax import notation
+from planparse.syntax.lines import Line, broken_joints, scan
+from planparse.syntax.outline import Outline
+from planparse.syntax.plans import PlanRange, find_plans, read_title
+from planparse.syntax.repair import Repair, join_lines, mend
+from planparse.syntax.runs import split_runs
+from planparse.syntax.schedule import find_blocks
+from planparse.syntax.tree import Cut, Finding, Node
+
+BIG = 1 << 20
+"""From this many characters on the cyclic collector rests while the tree grows: it would walk it again and again."""
+
+
+class Parsed:
+    """A source on its way to a document: plans come one by one, so that a big file need not stand in memory as a tree."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.work, self.repairs = mend(source.text)
+        self.findings: list[Finding] = []
+        self.stray: list[Node] = []
+        lines = scan(self.work)
+        joints = broken_joints(self.work, lines)
+        if joints:
+            self.work = join_lines(self.work, joints)
+            self.repairs.extend(Repair("broken_line", start, end, "") for start, end in joints)
+            self.repairs.sort(key=lambda repair: repair.start)
+            lines = scan(self.work)
+        self.lines = split_runs(self.work, lines)
+        self.blocks = find_blocks(self.work, self.lines)
+        spans = {first: block.last for first, block in self.blocks.items()}
+        before, self.ranges = find_plans(self.work, self.lines, spans)
+        self.stray.extend(noise_node(self.work, line) for line in self.lines[:before])
+
+    def plans(self) -> Iterator[Node]:
+        """The plans in order; `findings` is complete when the last has come."""
+        resting = len(self.work) > BIG and gc.isenabled()
+        if resting:
+            gc.disable()
+        try:
+            for ordinal, plan in enumerate(self.ranges, 1):
+                yield self._plan(ordinal, plan)
+        finally:
+            if resting:
+                gc.enable()
+
+    def _plan(self, ordinal: int, plan: PlanRange) -> Node:
+        work, lines = self.work, self.lines
+        first = lines[plan.first]
+        node = Node("plan", first.start, first.start, {"ordinal": ordinal})
+        i = plan.first
+        if plan.mark:
+            node.fields["mark"] = Cut(first.start, first.end)
+            node.end = first.end
+            i += 1
+        spans = {start: block.last for start, block in self.blocks.items()} if len(self.blocks) < 9 else _Spans(self.blocks)
+        title = read_title(work, lines, i, plan.last, spans)
+        noise = range(i, title.lines[0]) if title.lines else range(0)
+        for j in noise:
+            node.add(noise_node(work, lines[j]))
+        if title.title is not None:
+            real = lines[title.title]
+            node.fields["title"] = title_cut(work, real)
+            others = [j for j in title.lines if j != plan.first]
+            node.fields["subtitles"] = [_title_node(work, lines[j], j == title.title) for j in others]
+            node.end = max(node.end, lines[title.end - 1].end)
+            i = title.end
+        body = lines[i : plan.last]
+        tail = len(body)
+        while tail and not (body[tail - 1].label is not None and body[tail - 1].label.style is not None) and (i + tail - 1) not in self.blocks:
+            tail -= 1
+        outline = Outline(work, node, body, self.findings, tail)
+        j = i
+        while j < plan.last:
+            block = self.blocks.get(j)
+            if block is not None:
+                outline.add_block(block.node)
+                j = min(block.last, plan.last)
+                continue
+            line = lines[j]
+            if line.label is None or line.label.style is None:
+                reason = notation.noise_reason(work, line.start, line.end)
+                if reason is not None and (reason != "compiler_preface" or j == plan.last - 1 or j == i):
+                    outline.add_noise(noise_node(work, line, reason))
+                    j += 1
+                    continue
+            outline.add_line(j - i)
+            j += 1
+        return node
+
+
+class _Spans(dict[int, int]):
+    """The blocks' ends, looked up instead of copied."""
+
+    def __init__(self, blocks: dict[int, object]) -> None:
+        super().__init__()
+        self.update({first: block.last for first, block in blocks.items()})  # type: ignore[attr-defined]
+
+
+def noise_node(work: str, line: Line, reason: str | None = None) -> Node:
+    """A line judged debris, kept with its reason."""
+    reason = reason or notation.noise_reason(work, line.start, line.end) or "stray"
+    return Node("noise", line.start, line.end, {"text": Cut(line.start, line.end), "reason": reason})
+
+
+def title_cut(work: str, line: Line) -> Cut:
+    """The title without Markdown marks around it."""
+    start, end = line.start, line.end
+    while start < end and work[start] in "#*_ \t":
+        start += 1
+    while end > start and work[end - 1] in "#*_ \t":
+        end -= 1
+    return Cut(start, end)
+
+
+def _title_node(work: str, line: Line, real: bool) -> Node:
+    return Node("title", line.start, line.end, {"kind": "title" if real else "subtitle", "text": title_cut(work, line)})

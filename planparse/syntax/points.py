@@ -1,0 +1,76 @@
+"""Points inside running text: 一是…；二是…, ①…②…, (1)…(2)…, and several numbered items on one physical line.
+
+A chain counts only when it starts at one, each next value follows, and every mark stands where a point can begin. So
+"一是" in ordinary prose, 10册、14册 and 初一、高二 start no points.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from planparse.syntax.numbering import Label, match_label, number_text
+
+_D = "[0-9０-９]"
+_HAN = "[一二三四五六七八九十]"
+_MARKS = re.compile(
+    "[①-⑳㉑-㉟⑴-⒇❶-❿]"
+    f"|[(（]{_D}{{1,2}}[)）]"
+    f"|[(（]{_HAN}{{1,3}}[)）]"
+    f"|(?<![第周期高初大小年十百][一二三四五六七八九十])(?<![第周期高初大一二三四五六七八九十百]){_HAN}{{1,2}}(?:是|要)"
+    f"|(?<![第周期高初大小一二三四五六七八九十百零]){_HAN}{{1,3}}、(?!{_HAN})"
+    f"|(?<![0-9０-９.．/:：年月第~～—–-]){_D}{{1,2}}(?:、|[.．](?!{_D}))(?!{_D})"
+    f"|(?<![0-9０-９.．/:：年月第~～—–-]){_D}{{1,2}}[)）](?!{_D})"
+    f"|第{_HAN}{{1,2}}[，,、：:]"
+)
+_FREE = frozenset({"circled", "arabic-paren", "han-paren"})
+"""Families whose marks are so distinct that they may follow any character."""
+_BEFORE = "。；;：:！!？?，,、 \u3000\u00a0\t”）)\u200b…|"
+_STRONG_BEFORE = "。；;：:！!？? \u3000\u00a0\t”）)\u200b…|"
+
+
+class Point(NamedTuple):
+    """One point: `start` of its mark, `body` of its text, and its label."""
+
+    start: int
+    body: int
+    label: Label
+
+
+_SECOND = re.compile("[②⑵❷2２二](?:(?<=[②⑵❷])|[是要、.．)），,])")
+
+
+def find_points(work: str, start: int, end: int, outer: frozenset[str] = frozenset(), own: Label | None = None) -> list[Point]:
+    """The outermost chain of points in `work[start:end]`, in order; empty when there is none.
+
+    `outer` names the families already open around the text: they start no chain inside it. `own` is the label the text
+    begins with: when it goes on inside the line, the chain starts at `start` and its points are that line's siblings.
+    """
+    if own is None or own.style is None:
+        if _SECOND.search(work, start, end) is None:
+            return []
+    elif _SECOND.search(work, own.end, end) is None and number_text(own.style.name, own.value + 1).strip("（）、：，.")[:2] not in work[start:end]:
+        return []
+    chains: dict[str, list[Point]] = {}
+    order: list[list[Point]] = []
+    if own is not None and own.style is not None:
+        chains[own.style.family] = [Point(start, own.end, own)]
+        order.append(chains[own.style.family])
+    for found in _MARKS.finditer(work, own.end if own else start, end):
+        at = found.start()
+        label = match_label(work, at, end)
+        if label is None or label.style is None:
+            continue
+        family = label.style.family
+        before = work[at - 1] if at > start else "。"
+        if family not in _FREE and before not in (_BEFORE if family == "narrative" else _STRONG_BEFORE):
+            continue
+        chain = chains.get(family)
+        point = Point(at, label.end, label)
+        if chain is not None and label.value == chain[-1].label.value + 1 and at - chain[-1].body >= 2:
+            chain.append(point)
+        elif label.value == 1 and family not in outer:
+            chains[family] = [point]
+            order.append(chains[family])
+    best = [chain for chain in order if len(chain) > 1]
+    return min(best, key=lambda chain: chain[0].start) if best else []

@@ -1,0 +1,94 @@
+"""Mends what pasting broke without moving a single offset.
+
+`mend` returns a working copy of the text that is as long as the original: what a repair removes becomes `FILLER`, so
+every offset in the copy is an offset in the source. `clean` takes the fillers out of a slice. Each repair is recorded.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from planparse.source import line_end
+
+FILLER = "\u200b"  # itself a zero-width character that carries no meaning: it is always dropped
+BLANKS = " \t\u00a0\u3000\u2002\u2003\u2009\r\x0b\x0c\u2028\u2029" + FILLER
+
+
+class Repair(NamedTuple):
+    """`text[start:end]` of the source reads as `replacement`. `kind` is one of the keys of the repair table."""
+
+    kind: str
+    start: int
+    end: int
+    replacement: str
+
+
+# Entities that survive in pasted text and may be cut in two; the value is what the reader should see.
+CUT_ENTITIES = {
+    "nbsp": " ", "ensp": " ", "emsp": " ", "amp": "&", "lt": "<", "gt": ">", "quot": '"', "ldquo": "“", "rdquo": "”",
+    "lsquo": "‘", "rsquo": "’", "mdash": "—", "ndash": "–", "hellip": "…", "middot": "·", "times": "×", "deg": "°",
+}  # fmt: skip
+_GAP = "[ \\t\\r]{0,4}\\n?[ \\t\\r]{0,4}"  # bounded, so that hostile blanks cost no time
+_CUT = re.compile("&" + _GAP + "(?:" + "|".join("(?:" + _GAP.join(name) + ")" for name in CUT_ENTITIES) + ")" + _GAP + ";")
+_WHOLE = re.compile("&(?:amp;){0,3}(#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}[0-9]?);")
+_HALF = re.compile("(?<=\u00a0)[ \\t\\r]{0,8}\\n[ \\t]{0,8};[ \\t]{0,8}")
+_ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060\u2061\ufeff\u00ad\u202a-\u202e]+")
+_TAG = re.compile("</?(?:br|wbr|p|span|div|font|strong|b|em|u|o:p|a|td|tr|table|tbody|img|h[1-6])(?:[ \\t][^<>\\n]{0,200})?/?>", re.I)
+_LINE_BREAKS = re.compile("[\x0b\u2028\u2029\x85]")
+
+
+def mend(text: str) -> tuple[str, list[Repair]]:
+    """The working copy of `text` and the repairs of characters (entities, zero-width marks, stray tags)."""
+    repairs: list[Repair] = []
+    end = line_end(text)
+    work = text.replace("\r", "\n") if end == "\r" else text
+    if not work.isascii():
+        work = _ZERO_WIDTH.sub(lambda m: _note(repairs, "zero_width", m, ""), work)
+        work = _LINE_BREAKS.sub("\n", work)
+    if "&" in work:
+        work = _WHOLE.sub(lambda m: _whole_entity(repairs, m), work)
+        work = _CUT.sub(lambda m: _note(repairs, "cut_entity", m, _entity_character(m[0])), work)
+    if "\u00a0" in work:
+        work = _HALF.sub(lambda m: _note(repairs, "half_entity", m, ""), work)
+    if "<" in work:
+        work = _TAG.sub(lambda m: _note(repairs, "stray_markup", m, ""), work)
+    repairs.sort(key=lambda repair: repair.start)
+    return work, repairs
+
+
+def clean(work: str, start: int, end: int) -> str:
+    """The text of a slice of the working copy as it should be read: no fillers, no blanks at its ends."""
+    piece = work[start:end]
+    if FILLER in piece:
+        piece = piece.replace(FILLER, "")
+    return piece.strip(BLANKS)
+
+
+def join_lines(work: str, joints: list[tuple[int, int]]) -> str:
+    """Puts fillers over line breaks (and the blanks round them) that `lines.broken_joints` found to be accidental."""
+    pieces, at = [], 0
+    for start, end in joints:
+        pieces.append(work[at:start])
+        pieces.append(FILLER * (end - start))
+        at = end
+    pieces.append(work[at:])
+    return "".join(pieces)
+
+
+def _entity_character(written: str) -> str:
+    return CUT_ENTITIES["".join(c for c in written if c.isalpha())]
+
+
+def _whole_entity(repairs: list[Repair], found: re.Match[str]) -> str:
+    import html
+
+    character = html.unescape("&" + found[1] + ";")
+    if len(character) > 2 or character == "\n":
+        return found[0]  # no entity anyone knows: left as written
+    return _note(repairs, "entity", found, character.replace("\u00a0", " "))
+
+
+def _note(repairs: list[Repair], kind: str, found: re.Match[str], replacement: str) -> str:
+    repairs.append(Repair(kind, found.start(), found.end(), replacement))
+    return replacement + FILLER * (found.end() - found.start() - len(replacement))

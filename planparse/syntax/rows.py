@@ -1,0 +1,126 @@
+"""What the readers of schedules share: keys of rows, entries, and the nodes made of them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from planparse.dates.notations import Order, fields, read_when, slash_order, slash_pairs
+from planparse.syntax import numerals
+from planparse.syntax.numbering import Label, match_label
+from planparse.syntax.outline import add_text, point_node
+from planparse.syntax.points import find_points
+from planparse.syntax.repair import BLANKS, clean
+from planparse.syntax.tree import Cut, Node
+
+_N = "[0-9０-９]"
+_HAN = "[一二三四五六七八九十廿]"
+WEEK_KEY = re.compile(
+    f"(?:第[ ]?(?P<n>{_HAN}{{1,3}}|{_N}{{1,2}})[ ]?[周週]|[Ww](?:eek)?[ ]?(?P<w>{_N}{{1,2}})|(?P<b>{_N}{{1,2}})[周週]?|(?P<h>{_HAN}{{1,3}})[周週]?)(?:次)?$"
+)
+WEEK_HEAD = re.compile(f"第[ ]?({_HAN}{{1,3}}|{_N}{{1,2}})[ ]?[周週](?![一二三四五六日天])")
+SPECIAL_WEEK = re.compile("(?:预备|預備|准备|开学|寒|暑|期中|期末|考试|机动|复习|学前|国庆|放假|寒假|暑假|学期)(?:前|周|週|假)?$")
+_DATE = f"(?:{_N}{{4}}[年./-])?{_N}{{1,2}}(?:月{_N}{{0,2}}[日号]?|[./]{_N}{{1,2}}[日号]?)"
+DATE_KEY = re.compile(
+    f"[(（]?{_DATE}(?:[ \u3000]*(?:[—–\\-~～－─]{{1,3}}|至|到|、)[ \u3000]*(?:{_DATE}|{_N}{{1,2}}[日号]?))?[)）]?(?:[ \u3000]*[(（]?(?:周|星期|週)[一二三四五六日天](?:[-—~至到、](?:周|星期)?[一二三四五六日天])?[)）]?)?$"
+)
+MONTH_KEY = re.compile(f"(?:{_N}{{4}}年)?(?:{_HAN}{{1,3}}|{_N}{{1,2}}|元)(?:[—\\-~～至、](?:{_HAN}{{1,3}}|{_N}{{1,2}}))?[ ]?月份?$")
+WEEKDAY_KEY = re.compile("(?:周|星期|礼拜|週)[一二三四五六日天](?:[—\\-~～至到、](?:周|星期)?[一二三四五六日天])?$")
+CLOCK_KEY = re.compile(
+    f"(?:上午|下午|晚上|中午|早上)?[ ]?{_N}{{1,2}}[:：]{_N}{{2}}(?:[ ]?(?:[—–\\-~～－]{{1,2}}|至|到)[ ]?(?:上午|下午|晚上)?{_N}{{1,2}}[:：]{_N}{{2}})?$"
+    "|(?:上午|下午|晚上|中午|早晨|早上|晚|全天)$"
+)
+PHASE_KEY = re.compile("第[一二三四五六七八九十]{1,2}(?:阶段|階段|期|季度|步)|每月|全年|[上下]半年|[上中下]旬|学期[初中末]|长期|平时|寒假|暑假|每周|每天")
+
+
+def is_time(text: str) -> bool:
+    """Whether a cell holds a time and nothing else: a week, date, month, weekday, hour or phase."""
+    return bool(text) and len(text) <= 32 and any(
+        key.match(text) for key in (DATE_KEY, MONTH_KEY, WEEKDAY_KEY, CLOCK_KEY, WEEK_KEY, PHASE_KEY, SPECIAL_WEEK, DATE_IN_YEAR)
+    )
+
+
+DATE_IN_YEAR = re.compile(f"{_N}{{4}}[年./-]|{_N}{{2}}[xX×]{{2}}年|{_N}{{1,2}}月(?:底|初|中|末|[上中下]旬)")
+
+
+def week_number(text: str) -> int | None:
+    """第三周, W3, 3, 三 → 3."""
+    found = WEEK_KEY.match(text)
+    if found is None:
+        return None
+    numeral = found["n"] or found["w"] or found["b"] or found["h"]
+    return int(numeral) if numeral.isdecimal() else numerals.han_value(numeral)
+
+
+def settle_order(text: str) -> Order | None:
+    """Day/month or month/day for a whole schedule, from the pairs that leave no choice."""
+    return slash_order(slash_pairs(text))
+
+
+def when_of(work: str, start: int, end: int, order: Order | None) -> dict[str, Any] | None:
+    """The `when` of a time cell, as written; None when the cell names none."""
+    text = clean(work, start, end)
+    at = 1 if text[:1] in "(（" else 0
+    written = read_when(text, at, len(text), order)
+    if written is None:
+        return None
+    return fields(written, text[written.start : written.end]) | {"at": (start, end)}
+
+
+def lead_when(work: str, start: int, end: int, order: Order | None) -> dict[str, Any] | None:
+    """The time an entry begins with: 周四下午, (2/20 ~ 3/2), 9月5日, 上午."""
+    at = start + 1 if work[start] in "(（" else start
+    written = read_when(work, at, end, order)
+    if written is None:
+        return None
+    return fields(written, clean(work, written.start, written.end)) | {"at": (written.start, written.end)}
+
+
+def item_node(work: str, start: int, body: int, end: int, label: Label | None, order: Order | None) -> Node:
+    """One entry of a row, with the points inside it as children."""
+    node = Node("item", start, end, {})
+    if label is not None and label.style is not None:
+        node.fields["number"] = (label.style.name, Cut(start, label.end), label.value)
+    if body < end:
+        when = lead_when(work, body, end, order)
+        if when is not None:
+            node.fields["when"] = when
+        add_text(work, node, Cut(body, end), frozenset({label.style.family}) if label and label.style else frozenset())
+    return node
+
+
+def note_node(work: str, start: int, body: int, end: int, label: Label | None) -> Node:
+    """One entry of the remarks."""
+    node = Node("note", start, end, {})
+    if label is not None and label.style is not None:
+        node.fields["number"] = (label.style.name, Cut(start, label.end), label.value)
+    add_text(work, node, Cut(body, end), frozenset({label.style.family}) if label and label.style else frozenset())
+    return node
+
+
+def cell_items(work: str, start: int, end: int, order: Order | None) -> list[Node]:
+    """The entries of one cell on one line: its numbered points, its lines, or the cell as a whole."""
+    pieces: list[Node] = []
+    at = start
+    while at < end:
+        stop = work.find("\x0b", at, end)
+        stop = end if stop < 0 else stop
+        pieces.extend(_line_items(work, at, stop, order))
+        at = stop + 1
+    return pieces
+
+
+def _line_items(work: str, start: int, end: int, order: Order | None) -> list[Node]:
+    while start < end and work[start] in BLANKS:
+        start += 1
+    while end > start and work[end - 1] in BLANKS:
+        end -= 1
+    if start >= end:
+        return []
+    label = match_label(work, start, end)
+    points = find_points(work, start, end, own=label)
+    if points and points[0].start == start:
+        stops = [*(point.start for point in points[1:]), end]
+        return [item_node(work, p.start, p.body, stop, p.label, order) for p, stop in zip(points, stops, strict=True)]
+    return [item_node(work, start, label.end if label else start, end, label, order)]
+

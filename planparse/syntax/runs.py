@@ -1,0 +1,57 @@
+"""Items that lost the line breaks between them: one physical line that holds several lines of a plan."""
+
+from __future__ import annotations
+
+from planparse.syntax import notation
+from planparse.syntax.lines import Line
+from planparse.syntax.points import Point, find_points
+from planparse.syntax.repair import BLANKS
+
+_TOP_FAMILIES = frozenset({"han", "chapter", "part", "article", "section-sign"})
+
+
+def split_runs(work: str, lines: list[Line]) -> list[Line]:
+    """The lines with every run of top-level or sibling items taken apart; a split line's parts share its line number."""
+    out: list[Line] = []
+    for line in lines:
+        if line.end - line.start < 16:
+            out.append(line)
+            continue
+        points = find_points(work, line.start, line.end, own=line.label)
+        if points and (points[0].start == line.start or (points[0].label.style and points[0].label.style.family in _TOP_FAMILIES)):
+            out.extend(_parts(work, line, points))
+        else:
+            out.append(line)
+    return out
+
+
+def _parts(work: str, line: Line, points: list[Point]) -> list[Line]:
+    parts: list[Line] = []
+    if points[0].start > line.start:
+        parts.append(_part(work, line.start, points[0].start, None))
+    for point, following in zip(points, [*points[1:], None], strict=True):
+        end = following.start if following else line.end
+        parts.append(_part(work, point.start, end, point))
+        if point.label.style and point.label.style.family in _TOP_FAMILIES:
+            _split_glued_heading(work, parts)
+    parts[0].blanks, parts[0].indent = line.blanks, line.indent
+    return parts
+
+
+def _part(work: str, start: int, end: int, point: Point | None) -> Line:
+    while end > start and work[end - 1] in BLANKS:
+        end -= 1
+    body = point.body if point else start
+    while body < end and work[body] in BLANKS:
+        body += 1
+    return Line(start, end, body, point.label if point else None, 0, 0)
+
+
+def _split_glued_heading(work: str, parts: list[Line]) -> None:
+    """`一、指导思想以……`: a heading everyone uses, glued to the paragraph that followed it."""
+    line = parts[-1]
+    known = notation.KNOWN_HEADING.match(work, line.body, line.end)
+    if known is None or line.end - known.end() < 15 or work[known.end()] in "，、,。:： 的和与及是为)）]】(（":
+        return
+    parts[-1] = Line(line.start, known.end(), line.body, line.label, line.blanks, line.indent)
+    parts.append(Line(known.end(), line.end, known.end(), None, 0, 0))

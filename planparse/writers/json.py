@@ -1,0 +1,172 @@
+"""JSON straight from the parser's tree, without building models: the path of the command line.
+
+The fields, their order and their defaults come from `planparse.shape`, which is generated from the models; a test
+proves that this text and the models' own JSON say the same. Each node begins a line, so that files differ line by line.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from json.encoder import encode_basestring as quote
+from typing import Any
+
+from planparse.shape import SCHEMA_ID, SHAPES
+from planparse.source import Source
+from planparse.syntax.findings import KINDS
+from planparse.syntax.parse import Parsed
+from planparse.syntax.repair import FILLER, clean
+from planparse.syntax.tree import Cut, Finding, Node
+
+Translate = Callable[[str], str]
+
+
+def write(parsed: Parsed, *, positions: bool = True, translate: Translate = str, one_line: bool = False) -> Iterator[str]:
+    """The document's JSON, plan by plan, so that a plan can be dropped once it is written.
+
+    `translate` turns a diagnostic's English message into the reader's language.
+    """
+    encoder = _Encoder(parsed.source, parsed.work, positions, "" if one_line else "\n")
+    yield f'{{"schema":{quote(SCHEMA_ID)},"source":{encoder.source()},"plans":['
+    first = True
+    for plan in parsed.plans():
+        out: list[str] = []
+        encoder.node(plan, 1, out.append)
+        yield ("" if first else ",") + "".join(out)
+        first = False
+    out = ['],"stray":[']
+    for k, node in enumerate(parsed.stray):
+        out.append("," if k else "")
+        encoder.node(node, 1, out.append)
+    out.append('],"repairs":[')
+    out.append(",".join(encoder.repair(*repair) for repair in parsed.repairs))
+    out.append('],"diagnostics":[')
+    findings = sorted(parsed.findings, key=lambda finding: finding.start)
+    out.append(",".join(encoder.finding(finding, translate) for finding in findings))
+    out.append("]}\n")
+    yield "".join(out)
+
+
+class _Encoder:
+    """Writes nodes; holds what every node needs: the text, its lines, and whether positions are wanted."""
+
+    def __init__(self, source: Source, work: str, positions: bool, line: str) -> None:
+        self.info = source
+        self.work = work
+        self.starts = source.line_starts
+        self.positions = positions
+        self.line = line
+        self.dirty = FILLER in work
+
+    def position(self, start: int, end: int) -> str:
+        """`"position":{…},` or nothing."""
+        if not self.positions:
+            return ""
+        starts = self.starts
+        a = bisect_right(starts, start)
+        b = bisect_right(starts, end, a - 1)
+        return (
+            f'"position":{{"start":{{"line":{a},"column":{start - starts[a - 1] + 1},"offset":{start}}},'
+            f'"end":{{"line":{b},"column":{end - starts[b - 1] + 1},"offset":{end}}}}},'
+        )
+
+    def node(self, node: Node, level: int, put: Callable[[str], None]) -> None:
+        """One node with all that is under it."""
+        kind, fields = node.type, node.fields
+        put(f"{self.line}{{{self.position(node.start, node.end)}")
+        below = level + 1 if kind == "section" else level
+        comma = ""
+        for key, default in SHAPES[kind]:
+            if key == "children":
+                if node.children:
+                    put(f'{comma}"children":[')
+                    self.nodes(node.children, below, put)
+                    put("]")
+                else:
+                    put(f'{comma}"children":[]')
+            elif key == "level":
+                put(f'{comma}"level":{level}')
+            elif key == "type":
+                put(f'{comma}"type":"{kind}"')
+            else:
+                value = fields.get(key)
+                if value is None:
+                    put(f'{comma}"{key}":{default or "null"}')
+                elif type(value) is Cut:
+                    put(f'{comma}"{key}":{self.cut(value)}')
+                elif type(value) is list and value and type(value[0]) is Node:
+                    put(f'{comma}"{key}":[')
+                    self.nodes(value, below, put)
+                    put("]")
+                else:
+                    put(f'{comma}"{key}":{self.value(key, value)}')
+            comma = ","
+        put("}")
+
+    def nodes(self, nodes: list[Node], level: int, put: Callable[[str], None]) -> None:
+        """A list of nodes, without its brackets."""
+        self.node(nodes[0], level, put)
+        for node in nodes[1:]:
+            put(",")
+            self.node(node, level, put)
+
+    def cut(self, cut: Cut) -> str:
+        """The cleaned text of a stretch, quoted."""
+        return quote(clean(self.work, cut[0], cut[1]))
+
+    def value(self, key: str, value: Any) -> str:
+        """A field that is neither a stretch nor a list of nodes."""
+        if type(value) is tuple:
+            if key == "number":
+                style, cut, count = value
+                text = "".join(clean(self.work, *cut).split())
+                return f'{{"text":{quote(text)},"style":"{style}","value":{count}}}'
+            return quote("".join(clean(self.work, *cut) if len(value) == 1 else self.work[cut[0] : cut[1]].replace(FILLER, "") for cut in value).strip())
+        if type(value) is str:
+            return quote(value)
+        if type(value) is dict:
+            return self.when(value) if "kind" in value else self.plain("column" if "role" in value else "basis", value)
+        if type(value) is list:
+            return "[" + ",".join(self.value(key, entry) for entry in value) + "]"
+        return str(value)
+
+    def when(self, when: dict[str, Any]) -> str:
+        """A `When`, whose place in the text is under `at`."""
+        at = when.get("at")
+        return "{" + (self.position(*at) if at else "") + self.plain("when", when)[1:]
+
+    def plain(self, shape: str, values: dict[str, Any]) -> str:
+        """A small object by its shape."""
+        parts = []
+        for key, default in SHAPES[shape]:
+            value = values.get(key)
+            parts.append(f'"{key}":{(default or "null") if value is None else self.value(key, value)}')
+        return "{" + ",".join(parts) + "}"
+
+    def source(self) -> str:
+        """The `source` object."""
+        info = self.info
+        values = {
+            "name": info.name, "media_type": info.media_type, "encoding": info.encoding, "encoding_guessed": info.encoding_guessed,
+            "sha256": info.sha256, "lines": info.lines, "characters": len(info.text),
+        }  # fmt: skip
+        parts = (f'"{key}":{_scalar(values[key])}' for key, _ in SHAPES["source"])
+        return "{" + ",".join(parts) + "}"
+
+    def repair(self, kind: str, start: int, end: int, replacement: str) -> str:
+        """One repair."""
+        values = {"kind": kind, "text": self.info.text[start:end], "replacement": replacement}
+        return f"{self.line}{{{self.position(start, end)}" + self.plain("repair", values)[1:]
+
+    def finding(self, finding: Finding, translate: Translate) -> str:
+        """One diagnostic."""
+        kind = KINDS[finding.name]
+        message = translate(kind.message).format(**finding.values)
+        values = {"code": kind.code, "name": kind.name, "severity": kind.severity, "message": message}
+        return f"{self.line}{{{self.position(finding.start, finding.end)}" + self.plain("diagnostic", values)[1:]
+
+
+def _scalar(value: str | int | bool) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return quote(value) if isinstance(value, str) else str(value)
