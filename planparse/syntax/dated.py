@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from planparse.syntax import notation, rows
+from planparse.syntax.headings import is_signer
 from planparse.syntax.lines import Line
 from planparse.syntax.repair import clean
 from planparse.syntax.tree import Cut, Node
@@ -26,6 +27,11 @@ def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
     """The schedule that begins with a dated line at `i` and the index of the line after it, or None."""
     line = lines[i]
     kind = _kind(work, line)
+    head = i
+    if kind is None and _is_head(work, line) and i + 1 < len(lines):
+        i += 1
+        kind = _kind(work, lines[i])
+        line = lines[i]
     if kind is None and _SPECIAL.match(work, line.start, line.end) and i + 1 < len(lines) and rows.lead_when(work, lines[i + 1].start, lines[i + 1].end, None):
         kind = "week"
     if kind is None:
@@ -34,13 +40,12 @@ def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
     if len(keys) < FEWEST_ROWS:
         return None
     order = rows.settle_order(work[line.start : lines[last - 1].end])
-    node = Node("schedule", line.start, lines[last - 1].end, {"unit": "week" if kind == "week" else "day", "columns": []})
+    node = Node("schedule", lines[head].start, lines[last - 1].end, {"unit": "week" if kind == "week" else "day", "columns": []})
     for start, stop in zip(keys, [*keys[1:], last], strict=True):
         row_line = lines[start]
         row = Node("schedule_row", row_line.start, lines[stop - 1].end, {})
         end = _key_end(work, row_line, kind)
         label = clean(work, row_line.start, end).rstrip(":：")
-        row.fields["label"] = label
         if kind == "week":
             head = rows.WEEK_HEAD.match(work, row_line.start, row_line.end)
             if head is not None:
@@ -48,6 +53,8 @@ def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
         when = _when(work, row_line, end, order)
         if when is not None:
             row.fields["when"] = when
+        if when is None and "week" not in row.fields:
+            row.fields["label"] = label
         items = rows.cell_items(work, end, row_line.end, order) if end < row_line.end and kind != "week" else []
         if kind == "week" and end < row_line.end:
             items = rows.cell_items(work, end, row_line.end, order)
@@ -65,6 +72,14 @@ def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
         row.fields["cells"] = [label, "\n".join(clean(work, item.start, item.end) for item in items)]
         node.add(row)
     return node, last
+
+
+def _is_head(work: str, line: Line) -> bool:
+    """Column heads on one line, parted by single blanks: 週別 起迄 校園大事."""
+    if line.end - line.start > 60 or line.label is not None:
+        return False
+    roles = [notation.column_role(word) for word in work[line.start : line.end].split()]
+    return len(roles) > 2 and roles[0] in notation.TIME_ROLES and sum(role is not None for role in roles) >= 2
 
 
 def _kind(work: str, line: Line) -> str | None:
@@ -105,8 +120,8 @@ def _keys(work: str, lines: list[Line], i: int, kind: str) -> tuple[list[int], i
     longest = max((b - a for a, b in zip(keys, keys[1:], strict=False)), default=1)
     while last < len(lines) and last - keys[-1] < max(longest, 2) + (12 if kind == "week" else 0):
         line = lines[last]
-        if _stops(work, line) or notation.CLOSING.search(work, line.start, line.end) or line.blanks > lines[keys[-1]].blanks + 1 \
-                or (line.label is None and line.end - line.start > 80):
+        if _stops(work, line) or notation.CLOSING.match(work, line.start, line.end) or line.blanks > lines[keys[-1]].blanks + 1 \
+                or (line.label is None and line.end - line.start > 80) or is_signer(work, line.start, line.end):
             break
         if line.label is None and line.blanks and not lines[keys[-1]].blanks:
             break

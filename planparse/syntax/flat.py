@@ -63,7 +63,7 @@ def _read_head(work: str, lines: list[Line], i: int) -> _Head | None:
         role = notation.column_role(text)
         if role is None and j + 1 < len(lines):  # a head in two lines: 时 / 间
             pair = text + clean(work, lines[j + 1].start, lines[j + 1].end)
-            role = notation.column_role(pair) if len(text) <= 2 else None
+            role = notation.column_role(pair) if len(text) <= 3 else None
             if role is not None:
                 text, j = pair, j + 1
         if role is None or (names and rows.is_time(text) and role in notation.TIME_ROLES):
@@ -175,10 +175,12 @@ def _end(work: str, lines: list[Line], starts: list[int], head: _Head) -> int:
         line = lines[j]
         if _stops(work, lines, j) or (line.blanks > 0 and j > starts[-1] + 2 and line.label is None):
             break
+        if line.label is None and work[line.end - 1] in "：:" and j + 1 < len(lines) and lines[j + 1].label is not None and "note" not in head.roles:
+            break
         if line.label is None and j - starts[-1] >= len(head.roles) - 1:
             if is_title(work, line.start, line.end) and line.end - line.start > 8 and numbered and j + 1 < len(lines) and j - starts[-1] >= longest:
                 break
-            if line.end - line.start > 70 or notation.CLOSING.search(work, line.start, line.end) or notation.DATE_LINE.match(work, line.start, line.end):
+            if line.end - line.start > 70 or notation.CLOSING.match(work, line.start, line.end) or notation.DATE_LINE.match(work, line.start, line.end):
                 break
         j += 1
     return j
@@ -187,24 +189,21 @@ def _end(work: str, lines: list[Line], starts: list[int], head: _Head) -> int:
 def _row(work: str, lines: list[Line], start: int, stop: int, head: _Head, order: Order | None) -> Node:
     key, size = _key(work, lines, start)
     line = lines[start]
-    node = Node("schedule_row", line.start, lines[stop - 1].end, {"label": key})
+    node = Node("schedule_row", line.start, lines[stop - 1].end, {})
     cells = [key]
-    if head.roles[0] == "week":
-        node.fields["week"] = rows.week_number(key)
     j = start + size
-    if head.roles[0] in ("date", "weekday"):
-        when = rows.when_of(work, line.start, lines[start + size - 1].end, order)
-        if when is not None:
-            node.fields["when"] = when
+    if head.roles[0] == "week":
+        rows.set_week(node, key)
+    elif head.roles[0] in notation.TIME_ROLES:
+        rows.set_time(work, node, Cut(line.start, lines[j - 1].end), order)
+    else:
+        node.fields["label"] = key
     column = 1
     while j < stop and column < len(head.roles) and head.roles[column] in notation.TIME_ROLES:
         text = clean(work, lines[j].start, lines[j].end)
         if not rows.is_time(text):
             break
-        if "when" not in node.fields:
-            when = rows.when_of(work, lines[j].start, lines[j].end, order)
-            if when is not None:
-                node.fields["when"] = when
+        rows.set_time(work, node, Cut(lines[j].start, lines[j].end), order)
         cells.append(text)
         j += 1
         column += 1
@@ -265,12 +264,12 @@ def _groups(work: str, lines: list[Line], j: int, stop: int, roles: list[str]) -
         if numbered and label is not None:
             if groups and groups[-1].numbered and label.value > 1 and label.value >= expected - 1:
                 groups[-1].last = k + 1
-            elif groups and label.value > 1 and not groups[-1].numbered and any(group.numbered for group in groups):
-                groups[-1].last = k + 1
-                groups[-1].numbered = True
             else:
                 groups.append(_Group(k, k + 1, True))
             expected = label.value + 1
+            continue
+        if label is not None and groups:
+            groups[-1].last = k + 1
             continue
         remark = has_note and groups and (
             _REMARK_LABEL.match(work, line.start, line.end) or _is_loose_number(work, line, expected)

@@ -7,6 +7,7 @@ from typing import Any
 
 from planparse.dates.notations import Order
 from planparse.syntax import notation, rows
+from planparse.syntax.headings import read_plain
 from planparse.syntax.lines import Line
 from planparse.syntax.repair import BLANKS, clean
 from planparse.syntax.tree import Cut, Node
@@ -74,7 +75,10 @@ def _wrapped(work: str, lines: list[Line], j: int, row: _Row) -> bool:
     following = lines[j + 1]
     if work.find("\t", following.start, following.end) < 0:
         return False
-    return work[row.end - 1] not in "。：:" and (line.label is None or line.label.value > 1)
+    if work[row.end - 1] in "。：:" or (line.label is not None and (line.label.value == 1 or line.label.style is None or line.label.style.family != "arabic")):
+        return False
+    cells = _cells(work, following, "\t")
+    return read_plain(work, line.start, line.end).heading is None and rows.is_time(_text(work, cells[0])) and line.end - line.start < 30
 
 
 def _cells(work: str, line: Line, mark: str) -> list[Cut]:
@@ -156,7 +160,7 @@ def _read_aligned(work: str, lines: list[Line], i: int) -> tuple[Node, int] | No
 def _goes_on(work: str, line: Line, row: _Row, offsets: list[int]) -> bool:
     """Takes a wrapped line into the row above when it is indented past the first column."""
     width = _width(work[line.start - line.indent : line.start])
-    if width < 2:
+    if width < 2 and not (line.label is not None and line.label.value > 1):
         return False
     if len(row.cells) > 1:
         column = min(range(1, len(offsets)), key=lambda k: abs(offsets[k] - width)) if len(offsets) > 1 else 0
@@ -188,6 +192,8 @@ def _build(work: str, lines: list[Line], i: int, last: int, found: list[_Row]) -
     roles = [notation.column_role(name) or "other" for name in names]
     body = found[1:] if headed else found
     time_columns = [k for k, role in enumerate(roles) if role in notation.TIME_ROLES]
+    if roles and len(roles) <= MOST_COLUMNS:
+        body = [_Row(row.start, row.end, _fit(work, row, roles)) for row in body]
     if width > MOST_COLUMNS or not body or not _is_schedule(work, body, roles, time_columns):
         return _table(work, start, end, found, names), last
     if not roles:
@@ -196,8 +202,11 @@ def _build(work: str, lines: list[Line], i: int, last: int, found: list[_Row]) -
     columns = [{"name": name, "role": role} for name, role in zip(names or [""] * len(roles), roles, strict=True)]
     order = rows.settle_order(work[start:end])
     node = Node("schedule", start, end, {"unit": _unit(work, body, roles), "columns": columns})
+    above: dict[str, Any] | None = None
     for row in body:
-        node.add(_row(work, row, roles, order))
+        made = _row(work, row, roles, order, above)
+        above = made.fields.get("when") or above
+        node.add(made)
     node.end = end
     return node, last
 
@@ -229,8 +238,8 @@ def _unit(work: str, body: list[_Row], roles: list[str]) -> str:
     return "day"
 
 
-def _row(work: str, row: _Row, roles: list[str], order: Order | None) -> Node:
-    cells = _fit(work, row, roles)
+def _row(work: str, row: _Row, roles: list[str], order: Order | None, above: dict[str, Any] | None) -> Node:
+    cells = row.cells
     node = Node("schedule_row", row.start, row.end, {"cells": [_text(work, cell).replace("\x0b", "\n") for cell in cells]})
     items: list[Node] = []
     notes: list[Node] = []
@@ -240,22 +249,15 @@ def _row(work: str, row: _Row, roles: list[str], order: Order | None) -> Node:
             continue
         text = _text(work, cell)
         if role == "week":
-            node.fields["week"] = rows.week_number(text)
-            node.fields.setdefault("label", text)
-        elif role in ("date", "weekday") and "when" not in node.fields:
-            when = rows.when_of(work, cell.start, cell.end, order)
-            if when is not None:
-                node.fields["when"] = when
-            node.fields.setdefault("label", text)
+            rows.set_week(node, text)
         elif role in ("date", "time", "weekday"):
-            extra.setdefault("label", text)
+            rows.set_time(work, node, cell, order, above)
         elif role == "note":
             notes.append(rows.note_node(work, cell.start, cell.start, cell.end, None))
         elif role in ("owner", "place") and role not in extra:
             extra[role] = text
         elif role == "work":
             items.extend(rows.cell_items(work, cell.start, cell.end, order))
-    node.fields.setdefault("label", extra.pop("label", None) or _text(work, cells[0]) if cells else None)
     for item in items:
         for name in ("owner", "place"):
             if name in extra:
@@ -269,15 +271,17 @@ def _row(work: str, row: _Row, roles: list[str], order: Order | None) -> Node:
 
 def _fit(work: str, row: _Row, roles: list[str]) -> list[Cut]:
     """Puts cells under their columns when a spanned first cell is missing from the line."""
-    cells, missing = row.cells, len(roles) - len(row.cells)
+    cells = list(row.cells)
+    while len(cells) > 1 and cells[-1].start >= cells[-1].end:
+        cells.pop()
+    missing = len(roles) - len(cells)
     if missing <= 0 or not cells:
         return cells
     empty = Cut(row.start, row.start)
-    first = _text(work, cells[0])
+    texts = [_text(work, cell) for cell in cells]
     best, shift = -1, 0
     for k in range(missing + 1):
-        role = roles[k]
-        fits = _fits(first, role)
+        fits = sum(_fits(text, role) for text, role in zip(texts, roles[k:], strict=False) if text)
         if fits > best:
             best, shift = fits, k
     return [empty] * shift + cells + [Cut(row.end, row.end)] * (missing - shift)
@@ -288,7 +292,9 @@ def _fits(text: str, role: str) -> int:
     if role == "week":
         return 3 if rows.WEEK_KEY.match(text) or rows.SPECIAL_WEEK.match(text) else 0
     if role in ("date", "weekday"):
-        return 3 if rows.DATE_KEY.match(text) or rows.MONTH_KEY.match(text) or rows.WEEKDAY_KEY.match(text) else (2 if rows.CLOCK_KEY.match(text) else 0)
+        if rows.DATE_KEY.match(text) or rows.MONTH_KEY.match(text) or rows.WEEKDAY_KEY.match(text):
+            return 3
+        return 2 if rows.is_time(text) else 0
     if role == "time":
         return 3 if rows.CLOCK_KEY.match(text) else 0
     return 0 if rows.is_time(text) else 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from planparse.syntax import notation
-from planparse.syntax.numbering import Label, match_label
+from planparse.syntax.numbering import SOFT, Label, match_label
 from planparse.syntax.repair import BLANKS
 
 CLOSED = "。；！？!?;.…”」』）)】》：:"
@@ -47,7 +47,7 @@ def scan(work: str) -> list[Line]:
         if left:
             start = at + len(raw) - len(left)
             end = start + len(strip_right(left, BLANKS))
-            label = match_label(work, start, end)
+            label = match_label(work, start, end) if left[:2] != "**" else _bold_label(work, start, end)
             body = start
             if label is not None:
                 body = label.end
@@ -60,19 +60,83 @@ def scan(work: str) -> list[Line]:
         else:
             blanks += 1
         at += len(raw) + 1
+    _settle_soft_labels(lines)
     return lines
+
+
+def _bold_label(work: str, start: int, end: int) -> Label | None:
+    """The label inside a line that is bold as a whole: **一、目标**."""
+    if not work.endswith("**", start + 4, end):
+        return None
+    label = match_label(work, start + 2, end - 2)
+    return label if label is not None and label.style is not None else None
+
+
+def _settle_soft_labels(lines: list[Line]) -> None:
+    """Takes back labels that may be dates or quantities (3.15, 5 月) where no neighbour of the same list vouches for them."""
+    soft = [i for i, line in enumerate(lines) if line.label is not None and line.label.style is not None and line.label.style.name in SOFT]
+    if not soft:
+        return
+    decimals = {(*line.label.parent, line.label.value) for line in lines if line.label is not None and line.label.parent}
+    lists: dict[str, list[tuple[int, int]]] = {"arabic": [], "sequence": []}
+    for i, line in enumerate(lines):
+        if line.label is not None and line.label.style is not None and line.label.style.family in lists:
+            lists[line.label.style.family].append((i, line.label.value))
+    places = {family: {i: k for k, (i, _) in enumerate(entries)} for family, entries in lists.items()}
+    for i in soft:
+        line = lines[i]
+        label = line.label
+        assert label is not None and label.style is not None
+        if label.parent:
+            a, b = label.parent[-1], label.value
+            vouched = (a, b - 1) in decimals or (b == 1 and ((a, 2) in decimals or (a, 1, 1) in decimals))
+        else:
+            entries = lists[label.style.family]
+            k = places[label.style.family][i]
+            vouched = (label.value, 1) in decimals or any(
+                0 <= k + step < len(entries) and entries[k + step][1] == label.value + step and abs(entries[k + step][0] - i) <= 40 for step in (1, -1)
+            )
+        if not vouched:
+            line.label, line.body = None, line.start
 
 
 def broken_joints(work: str, lines: list[Line]) -> list[tuple[int, int]]:
     """The gaps between lines that an accident broke: (end of one line, start of the next), in order."""
     joints: list[tuple[int, int]] = []
+    full = _wrap_width(work, lines)
     for i in range(len(lines) - 1):
         line, following = lines[i], lines[i + 1]
         if following.blanks or work[line.end - 1] in "。；;":
             continue
-        if _continues(work, lines, i):
+        wrapped = full and _is_full(work, line, full) and following.label is None and not following.indent \
+            and work[line.end - 1] not in "：:" and work[line.start] not in "|#" and not _GAP.search(work, following.start, following.end)
+        if wrapped or _continues(work, lines, i):
             joints.append((line.end, following.start))
     return joints
+
+
+_GAP = re.compile("[ \u3000]{3}|\t")
+
+
+def _wrap_width(work: str, lines: list[Line]) -> int:
+    """The width at which every paragraph of a hard-wrapped text was cut, in columns; 0 for a text that is not wrapped."""
+    if len(lines) < 12:
+        return 0
+    widths = [_columns(work[line.start - line.indent : line.end]) if line.indent < 9 else 0 for line in lines[:2000] if line.end - line.start < 90]
+    if len(widths) < len(lines[:2000]) * 0.97:
+        return 0
+    longest = max(widths)
+    near = sum(width >= longest - 5 for width in widths)
+    return longest if 30 <= longest <= 120 and near >= len(widths) * 0.3 else 0
+
+
+def _is_full(work: str, line: Line, full: int) -> bool:
+    return _columns(work[line.start - line.indent : line.end]) >= full - 5
+
+
+def _columns(text: str) -> int:
+    """Display columns: wide characters count two."""
+    return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
 
 
 _RANGE_GOES_ON = re.compile("[—–\\-~～至到][ \u3000]*[0-9]")
@@ -101,16 +165,25 @@ def _continues(work: str, lines: list[Line], i: int) -> bool:
     if notation.STARTS_ENTRY.match(work, following.start, following.end):
         return False
     if last in _CUT_AT:
-        return length > 8 and (last != "、" or _open_bracket(work, line) or length > 20)
+        return length > 8 and (last != "、" or length >= 12 or _open_bracket(work, line))
     if last in CLOSED or length < 14:
         return False
     if following.end - following.start <= 4 and work[following.end - 1] in "。；;":
         return True
     if work[following.end - 1] not in CLOSED and i + 2 < len(lines) and not _is_cut(work, lines[i + 1]):
         return False
+    if not _is_cut(work, line) or first == work[line.start]:  # two lines that begin alike are parallel entries
+        return False
     if line.label is not None:
-        return _is_cut(work, line) and _siblings_close(work, lines, i)
-    return _is_cut(work, line) and length >= 20 and (i == 0 or work[lines[i - 1].end - 1] in CLOSED)
+        return _siblings_close(work, lines, i) and (length >= 40 or _is_rest(work, following))
+    above = lines[i - 1] if i else None
+    begins = above is None or line.indent >= 2 or line.blanks > 0 or work[above.end - 1] in CLOSED or (above.label is not None and above.end - above.start < 20)
+    return length >= 20 and begins and not notation.RUN_IN_LABEL.match(work, line.start, line.end)
+
+
+def _is_rest(work: str, line: Line) -> bool:
+    """Short, and one sentence at the most: the rest of a line rather than a paragraph."""
+    return line.end - line.start <= 60 and notation.FULL_STOP.search(work, line.start, line.end - 1) is None
 
 
 def _is_cut(work: str, line: Line) -> bool:

@@ -72,6 +72,8 @@ STYLES: tuple[Style, ...] = (
           lambda n: f"任务{numerals.han_text(n)}："),
     Style("ordinal", "ordinal", 5, f"第({HAN}{{1,2}})[、，,：:]", numerals.han_value,
           lambda n: f"第{numerals.han_text(n)}，"),
+    Style("sequence", "sequence", 12, "(首先|其次|再次|再者|最后)[，,、：:]", numerals.sequence_value,
+          lambda n: numerals.SEQUENCE[n - 1] + "，"),
     Style("han-paren", "han-paren", 6, f"{OPEN}{BLANK}?({HAN}{{1,4}}){BLANK}?{CLOSE}[、.．：:]?", numerals.han_value,
           lambda n: f"（{numerals.han_text(n)}）"),
     Style("han-glyph", "han-paren", 6, "([㈠-㈩㊀-㊉])[、.．]?", numerals.glyph_value, _glyph(0x3220)),
@@ -80,11 +82,12 @@ STYLES: tuple[Style, ...] = (
     Style("decimal-2", "decimal-2", 8,
           f"({DIGIT}{{1,2}}{DOT}{DIGIT}{{1,2}})(?!{DIGIT}|[%％‰年月日号號万亿元米度倍时時秒]|{BLANK}?[-—–~～至到]|[(（](?:周|星期|週))[、.．]?",
           lambda s: numerals.arabic_value(re.split(DOT, s)[-1]), lambda n: f"1.{n}"),
-    Style("arabic-comma", "arabic", 7, f"({DIGIT}{{1,3}}){BLANK}?[、，](?!{DIGIT}{{1,2}}(?:{_SAME_LEVEL_WORDS}))",
+    Style("arabic-comma", "arabic", 7, f"({DIGIT}{{1,3}}){BLANK}?[、，](?!{DIGIT}{{1,2}}[^\\d.．月日号年/:：、，—–～~-])",
           numerals.arabic_value, lambda n: f"{n}、"),
     Style("arabic-dot", "arabic", 7,
           f"({DIGIT}{{1,3}}){BLANK}?(?:[.．。](?!{DIGIT})|{DOT}(?={DIGIT}{{1,2}}月|{DIGIT}{{4}}年|{DIGIT}{{2}}[xX×]{{2}}年))",
           numerals.arabic_value, lambda n: f"{n}."),
+    Style("arabic-blank", "arabic", 7, f"({DIGIT}{{1,2}})(?={BLANK}+[^\\W\\d_a-zA-Z][^月日号年%％：:]{{1,}})", numerals.arabic_value, lambda n: f"{n} "),
     Style("arabic-colon", "arabic", 7, f"({DIGIT}{{1,2}})[:：](?!{DIGIT})", numerals.arabic_value, lambda n: f"{n}："),
     Style("digit-dot-glyph", "arabic", 7, "([⒈-⒛])", numerals.glyph_value, _glyph(0x2488)),
     Style("arabic-paren", "arabic-paren", 10, f"{OPEN}{BLANK}?({DIGIT}{{1,3}}){BLANK}?{CLOSE}[、.．：:]?",
@@ -102,6 +105,9 @@ STYLES: tuple[Style, ...] = (
           lambda n: chr(96 + n) + ")"),
 )  # fmt: skip
 
+SOFT = frozenset({"arabic-blank", "decimal-2", "sequence"})
+"""Styles that look like dates, quantities or prose: a neighbour in the same list must vouch for them."""
+
 STYLE = {style.name: style for style in STYLES}
 
 # A bullet says "one more" and carries no value.
@@ -113,7 +119,7 @@ BULLETS = (
     "|[lnuüØvqþ](?=[ \u00a0\u3000\\t]{2,}[\u4e00-\u9fff“（《])"  # Word's Wingdings bullets as plain text
 )
 
-_FIRST = "一二三四五六七八九十百〇两廿卅0-9０-９(（〔\\[第§壹贰貳叁參肆伍陆陸柒捌玖拾Ⅰ-ⅫIVXA-Za-zＡ-Ｚａ-ｚ甲乙丙丁戊己庚辛壬癸" \
+_FIRST = "首其再最一二三四五六七八九十百〇两廿卅0-9０-９(（〔\\[第§壹贰貳叁參肆伍陆陸柒捌玖拾Ⅰ-ⅫIVXA-Za-zＡ-Ｚａ-ｚ甲乙丙丁戊己庚辛壬癸" \
          "①-⒛㈠-㈩㊀-㊉㉑-㊿❶-❿⓫-⓴➀-➉●■◆★▲○□◇※▪•·◎☆△▶►➢➤✓√✔➔→◼◾▷◈❖*+\\-—–─üØþ"  # fmt: skip
 _NOUN_FIRST = "".join(sorted({noun[0] for noun in NOUNS.split("|")}))
 _LABEL = re.compile(

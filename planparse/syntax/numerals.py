@@ -109,6 +109,14 @@ def stem_value(text: str) -> int:
     return STEMS.index(text[0]) + 1
 
 
+SEQUENCE = ("首先", "其次", "再次", "最后")
+
+
+def sequence_value(text: str) -> int:
+    """首先 → 1, 其次 → 2, 再次 or 再者 → 3, 最后 → 4."""
+    return SEQUENCE.index(text) + 1 if text in SEQUENCE else 3
+
+
 def arabic_value(text: str) -> int:
     """Half- or full-width digits to an integer."""
     return int(text)

@@ -8,26 +8,30 @@ wrong resumes become findings; they never break the tree.
 from __future__ import annotations
 
 from planparse.syntax import notation
-from planparse.syntax.headings import Plain, is_date_line, is_signer, read_plain, split_heading
+from planparse.syntax.headings import Plain, is_date_line, is_short, is_signer, read_plain, split_heading
 from planparse.syntax.lines import Line
-from planparse.syntax.points import find_points
+from planparse.syntax.numbering import SOFT, Label, match_label
+from planparse.syntax.points import Point, find_points
+from planparse.syntax.repair import BLANKS
 from planparse.syntax.tree import Cut, Finding, Node
 
 DEEPEST = 32
 """Levels below this one are kept as siblings, so that hostile nesting stays harmless."""
-HEADING_RANK = {"title": 0.2, "front": 99.0, "month": 3.6, "heading": 3.5, "bold": 3.4}
+HEADING_RANK = {"annex": 0.1, "title": 0.2, "front": 99.0, "month": 3.6, "heading": 3.5, "bold": 3.4}
 
 
 class _Open:
     """One open level: the last node on it, and what would continue it."""
 
-    __slots__ = ("family", "is_heading", "name", "node", "rank", "value")
+    __slots__ = ("closed", "family", "is_heading", "name", "node", "rank", "value")
 
     def __init__(self, node: Node, family: str, name: str, rank: float, value: int, is_heading: bool) -> None:
         self.node = node
         self.family = family
         self.name = name
         self.rank = rank
+        self.closed: _Open | None = None
+        """The list that this unnumbered heading interrupted."""
         self.value = value
         self.is_heading = is_heading
         """Stands alone as a heading: what follows belongs to it."""
@@ -48,6 +52,11 @@ class Outline:
         self.last_value: dict[str, int] = {}
         self.markdown = False
         self.previous: Line | None = None
+        self.replaced: _Open | None = None
+        """The level that a number in a mistaken style goes on with."""
+        self.signed = -2  # the last line that was a signature
+        self.before_block = False
+        """Set by the caller when a schedule or table follows the line about to be added."""
 
     # -- lines ---------------------------------------------------------------------------------------------------
 
@@ -88,23 +97,24 @@ class Outline:
         if family.startswith("decimal"):
             family = "decimal-" + str(len(label.parent) + 1)
         at = self._level_of(i, family, style.name, style.rank, value, label.parent)
+        mistaken = at < len(self.stack) and self.stack[at].family != family and any(level.family == family for level in self.stack[:at])
+        self.replaced = self.stack[at] if mistaken else None
         del self.stack[at:]
         parent = self._holder()
         if len(self.stack) >= DEEPEST:
             self.stack.pop()
             parent = self._holder()
-        split = split_heading(self.work, line.body, line.end)
-        node = Node("section", line.start, line.end, {"number": (style.name, Cut(line.start, label.end), value)})
-        if split.heading:
-            node.fields["heading"] = split.heading
+        node = Node("section", line.start, line.end, {"number": (style.name, Cut(line.start + 2 * self.work.startswith("**", line.start), label.end), value)})
         for outer in self.stack:
             if outer.rank >= style.rank:
                 self.nested.add((outer.family, family))
         parent.add(node)
-        self.stack.append(_Open(node, family, style.name, style.rank, value, split.text is None))
+        alone = fill_section(self.work, node, line.body, line.end, frozenset({family}))
+        slipped = self.replaced if self.replaced is not None and self.replaced.value + 1 == value else None
+        if slipped is not None:
+            family = slipped.family
+        self.stack.append(_Open(node, family, style.name, style.rank if slipped is None else slipped.rank, value, alone))
         self.last_value[family] = value
-        if split.text:
-            self._add_text(node, split.text, frozenset({family}))
         self._stretch(node.end)
 
     def _level_of(self, i: int, family: str, name: str, rank: float, value: int, parent: tuple[int, ...]) -> int:
@@ -114,9 +124,11 @@ class Outline:
         if same:
             if parent:
                 return same[-1]
-            for k in reversed(same):
-                if stack[k].value + 1 == value:
-                    return k
+            if value == 1 and stack[-1].family.startswith("decimal"):
+                return len(stack)
+            due = [k for k in same if stack[k].value + 1 == value]
+            if due:
+                return next((k for k in reversed(due) if stack[k].name == name), due[-1])
             k = same[-1]
             if value == 1:
                 top = stack[-1]
@@ -124,12 +136,19 @@ class Outline:
                     return len(stack)
                 self._note("restarted_numbering", i, {"expected": stack[k].value + 1})
                 return k
+            slip = self._mistaken_style(i, family, value, same[-1])
+            if slip is not None:
+                return slip
             for k in reversed(same):
                 if stack[k].value < value:
                     break
             self._note("repeated_number" if value == stack[k].value else "number_gap" if value > stack[k].value else "wrong_resume", i,
                        {"expected": stack[k].value + 1, "found": value})
             return k
+        for k in range(len(stack) - 1, -1, -1):
+            closed = stack[k].closed
+            if closed is not None and closed.family == family and closed.value + 1 == value and stack[k].node.children:
+                return k
         k = len(stack)
         while k and not self._outer(stack[k - 1], family, rank):
             if value == 1 and stack[k - 1].family != "bullet" and (
@@ -140,6 +159,14 @@ class Outline:
         if value > 1 and self.last_value.get(family, 0) + 1 != value and not parent:
             self._note("late_start", i, {"found": value})
         return k
+
+    def _mistaken_style(self, i: int, family: str, value: int, k: int) -> int | None:
+        """二、 where 2、 is meant: the number does not fit its own list but is due in an inner one that goes on after it."""
+        for j in range(len(self.stack) - 1, k, -1):
+            level = self.stack[j]
+            if level.value and level.value + 1 == value and self._resumes(i, level.family, value + 1):
+                return j
+        return None
 
     def _outer(self, level: _Open, family: str, rank: float) -> bool:
         if level.family in HEADING_RANK or level.family == "markdown":
@@ -175,9 +202,13 @@ class Outline:
                 return True
         return False
 
-    def add_noise(self, node: Node) -> None:
-        """Places debris where it stands: under the plan, without closing what is open."""
-        self.plan.add(node)
+    def add_noise(self, node: Node, i: int) -> None:
+        """Places debris where it stands, without closing what is open; after the last item it belongs to the plan."""
+        holder = self.plan if i >= self.tail else self._holder()
+        holder.add(node)
+        if holder is self.plan:
+            self.stack.clear()
+        self._stretch(node.end)
 
     # -- bullets -------------------------------------------------------------------------------------------------
 
@@ -185,7 +216,7 @@ class Outline:
         label = line.label
         assert label is not None
         mark = self.work[line.start : label.end].strip()
-        name = mark + " " * (line.indent if self.markdown or mark in "-*+" else 0)
+        name = mark[0] + " " * (line.indent if self.markdown or mark in "-*+" else 0)
         stack = self.stack
         k = len(stack)
         for j in range(len(stack) - 1, -1, -1):
@@ -199,25 +230,22 @@ class Outline:
                 k -= 1  # a list apart from the item above it
         del stack[min(k, DEEPEST) :]
         node = Node("section", line.start, line.end, {"bullet": Cut(line.start, label.end)})
-        split = split_heading(self.work, line.body, line.end)
-        if split.heading:
-            node.fields["heading"] = split.heading
+        alone = fill_section(self.work, node, line.body, line.end, frozenset())
         self._holder().add(node)
-        stack.append(_Open(node, "bullet", name, 50, 0, split.text is None and self.work[line.end - 1] in "：:"))
-        if split.text:
-            self._add_text(node, split.text, frozenset())
+        stack.append(_Open(node, "bullet", name, 50, 0, alone and self.work[line.end - 1] in "：:"))
         self._stretch(node.end)
 
     # -- unnumbered ----------------------------------------------------------------------------------------------
 
     def _add_plain(self, i: int, line: Line) -> None:
+        early = self.signed == i - 1 or (line.blanks > 0 and i < self.tail and self._signs(i, line))
+        if (i >= self.tail or early) and self._add_signature(i, line):
+            return
         plain = read_plain(self.work, line.start, line.end)
         if plain.kind == "text" and self._is_bare_heading(i, line):
             plain = Plain("heading", Cut(line.start, line.end))
         if plain.heading is not None:
             self._add_heading(i, line, plain)
-            return
-        if i >= self.tail and self._add_signature(i, line):
             return
         self._add_paragraph(i, line)
 
@@ -232,7 +260,7 @@ class Outline:
         if kind == "markdown":
             while k and not (stack[k - 1].family == "markdown" and stack[k - 1].rank < rank):
                 k -= 1
-        elif kind in ("title", "front", "bold"):
+        elif kind in ("annex", "title", "front", "bold"):
             while k and not (stack[k - 1].family == "markdown" or stack[k - 1].rank < rank):
                 k -= 1
         else:
@@ -247,10 +275,18 @@ class Outline:
             else:
                 while k and not self._holds_heading(stack[k - 1]):
                     k -= 1
+        interrupted = stack[k] if k < len(stack) else None
         del stack[k:]
         node = Node("section", line.start, line.end, {"heading": plain.heading})
+        if kind == "markdown" and plain.heading is not None:
+            label = match_label(self.work, *plain.heading)
+            if label is not None and label.style is not None and label.style.name not in SOFT and label.end < plain.heading.end:
+                node.fields["number"] = (label.style.name, Cut(plain.heading.start, label.end), label.value)
+                node.fields["heading"] = Cut(label.end, plain.heading.end)
         self._holder().add(node)
         stack.append(_Open(node, family, kind, rank, 0, True))
+        if interrupted is not None and interrupted.value and kind == "heading":
+            stack[-1].closed = interrupted
         self._stretch(node.end)
 
     def _holds_heading(self, level: _Open) -> bool:
@@ -264,7 +300,9 @@ class Outline:
     def _is_bare_heading(self, i: int, line: Line) -> bool:
         """A short unmarked line that opens what follows: a long paragraph, a list from one, or a table."""
         work = self.work
-        if line.end - line.start > 18 or line.end - line.start < 2 or not self._ends_closed(i):
+        if self.before_block and is_short(work, line.start, line.end) and not self._leads_in():
+            return True
+        if line.end - line.start > 18 or line.end - line.start < 2 or self._leads_in() or not self._ends_closed(i):
             return False
         piece = work[line.start : line.end]
         if any(mark in piece for mark in "，,；;：:、。|!！?？\t/@#*") or piece[0].isdigit() or i + 1 >= len(self.lines):
@@ -273,17 +311,25 @@ class Outline:
         following = self.lines[i + 1]
         label = following.label
         if label is not None and label.style is not None:
-            return label.value == 1 and label.style.family not in ("narrative",) and (bool(known) or following.end - following.start > 8)
+            return (label.value == 1 and label.style.family != "narrative") or self._is_unit(line)
         if label is not None:
             return bool(known)
+        if self._is_unit(line) and following.end - following.start > 12 and i < self.tail:
+            return True
         return bool(known) or (following.end - following.start >= 30 and work[following.end - 1] in "。：:；" and not is_signer(work, line.start, line.end))
+
+    def _is_unit(self, line: Line) -> bool:
+        """A department's name alone on a line, as plans by department have it."""
+        return line.end - line.start <= 8 and notation.UNIT_END.search(self.work[line.start : line.end]) is not None
 
     def _ends_closed(self, i: int) -> bool:
         """The line above ends on purpose (or there is none in this plan)."""
         if self.previous is None:
             return True
-        line = self.lines[i]
-        return self.work[self.previous.end - 1] in "。；;！？!?…”）)" or line.blanks > 0
+        line, following = self.lines[i], self.lines[i + 1] if i + 1 < len(self.lines) else None
+        if self.work[self.previous.end - 1] in "。；;！？!?…”）)" or line.blanks > 0:
+            return True
+        return (following is not None and following.label is not None and following.label.value == 1) or self._is_unit(line)
 
     def _add_signature(self, i: int, line: Line) -> bool:
         work = self.work
@@ -292,13 +338,17 @@ class Outline:
             fields["issued"] = Cut(line.start, line.end)
         elif self._signs(i, line):
             fields["issuer"] = Cut(line.start, line.end)
+        elif i >= len(self.lines) - 3 and notation.SIGNER_LABEL.match(work, line.start, line.end):
+            fields["issuer"] = Cut(work.index("：" if "：" in work[line.start : line.end] else ":", line.start) + 1, line.end)
         elif line.end - line.start <= 40 and i >= len(self.lines) - 2 and (both := notation.SIGNED_WITH_DATE.fullmatch(work, line.start, line.end)):
             fields["issuer"] = Cut(both.start("issuer"), both.end("issuer"))
             fields["issued"] = Cut(both.start("date"), both.end("date"))
         else:
             return False
-        self.stack.clear()
-        self.plan.add(Node("signature", line.start, line.end, {"text": Cut(line.start, line.end), **fields}))
+        self._close()
+        self._holder().add(Node("signature", line.start, line.end, {"text": Cut(line.start, line.end), **fields}))
+        self._stretch(line.end)
+        self.signed = i
         for name in ("issuer", "issued"):
             if name in fields:
                 self.plan.fields[name] = fields[name]
@@ -320,22 +370,34 @@ class Outline:
         if stack:
             if self.markdown and line.blanks and not line.indent:
                 while stack and stack[-1].family not in ("markdown", "title", "bold") and not (
-                    stack[-1].is_heading and stack[-1].node.start == self._previous_start()
+                    stack[-1].is_heading and stack[-1].node.start == self._previous_start() and stack[-1].family not in ("arabic", "bullet")
                 ):
                     stack.pop()
             elif i >= self.tail and self._closes(line):
-                stack.clear()
+                self._close()
+            elif notation.BACK_REFERENCE.match(work, line.start, line.end) and any(level.family == "article" for level in stack):
+                while stack[-1].family != "article":
+                    stack.pop()
         node = Node("paragraph", line.start, line.end, {})
         self._holder().add(node)
-        self._add_text(node, Cut(line.start, line.end), frozenset())
+        add_text(self.work, node, Cut(line.start, line.end), frozenset())
         self._stretch(node.end)
 
     def _closes(self, line: Line) -> bool:
         """A closing paragraph of the plan: no content is missing above it, and it speaks of the whole."""
+        if notation.CLOSING_SURELY.match(self.work, line.start, line.end):
+            return True
         top = self.stack[-1]
         if top.is_heading and not top.node.children:
             return False
-        return notation.CLOSING.search(self.work, line.start, line.end) is not None
+        return notation.CLOSING.match(self.work, line.start, line.end) is not None
+
+    def _close(self) -> None:
+        """Back to the plan, or to the title inside it under which the text stands."""
+        k = 0
+        while k < len(self.stack) and self.stack[k].family == "title":
+            k += 1
+        del self.stack[k:]
 
     # -- shared --------------------------------------------------------------------------------------------------
 
@@ -352,46 +414,56 @@ class Outline:
         if self.plan.end < end:
             self.plan.end = end
 
-    def _add_text(self, node: Node, text: Cut, outer: frozenset[str]) -> None:
-        add_text(self.work, node, text, outer)
-
     def _note(self, name: str, i: int, values: dict[str, object]) -> None:
         line = self.lines[i]
         assert line.label is not None
         self.findings.append(Finding(name, line.start, line.label.end, values))
 
 
+def fill_section(work: str, node: Node, start: int, end: int, outer: frozenset[str]) -> bool:
+    """Gives a section its heading, text and points; True when it stands alone as a heading."""
+    points = find_points(work, start, end, outer)
+    stop = points[0].start if points else end
+    while stop > start and work[stop - 1] in BLANKS:
+        stop -= 1
+    if stop == end and work.endswith("**", start, stop) and work.startswith("**", node.start):
+        stop -= 2  # a line that is bold as a whole
+    split = split_heading(work, start, stop)
+    if split.heading:
+        node.fields["heading"] = split.heading
+    if split.text:
+        kept = _without_noise(work, node, *split.text)
+        if kept:
+            node.fields["text"] = kept
+    _add_points(work, node, points, end, outer)
+    return split.text is None
+
+
 def add_text(work: str, node: Node, text: Cut, outer: frozenset[str]) -> None:
     """Gives `node` its running text: points and noise inside it become children."""
     start, end = text
     points = find_points(work, start, end, outer)
+    kept = _without_noise(work, node, start, points[0].start if points else end)
+    if kept:
+        node.fields["text"] = kept
+    _add_points(work, node, points, end, outer)
+
+
+def _add_points(work: str, node: Node, points: list[Point], end: int, outer: frozenset[str]) -> None:
     if points:
-        head = _without_noise(work, node, start, points[0].start)
-        if head:
-            node.fields["text"] = head
         families = outer | {point.label.style.family for point in points[:1] if point.label.style}
         for point, following in zip(points, [*points[1:], None], strict=True):
             stop = following.start if following else end
             node.add(point_node(work, point.start, point.body, stop, point.label, families))
-    else:
-        kept = _without_noise(work, node, start, end)
-        if kept:
-            node.fields["text"] = kept
 
 
-def point_node(work: str, start: int, body: int, end: int, label: object, outer: frozenset[str]) -> Node:
+def point_node(work: str, start: int, body: int, end: int, label: Label, outer: frozenset[str]) -> Node:
     """The section of one point inside running text."""
-    from planparse.syntax.numbering import Label
-
-    assert isinstance(label, Label) and label.style is not None
-    while end > body and work[end - 1] in " \t\u3000\u00a0\u200b\n\r":
+    assert label.style is not None
+    while end > body and work[end - 1] in BLANKS:
         end -= 1
     node = Node("section", start, end, {"number": (label.style.name, Cut(start, label.end), label.value)})
-    split = split_heading(work, body, end)
-    if split.heading:
-        node.fields["heading"] = split.heading
-    if split.text:
-        add_text(work, node, split.text, outer)
+    fill_section(work, node, body, end, outer)
     return node
 
 

@@ -38,7 +38,7 @@ class Parsed:
         self.blocks = find_blocks(self.work, self.lines)
         spans = {first: block.last for first, block in self.blocks.items()}
         before, self.ranges = find_plans(self.work, self.lines, spans)
-        self.stray.extend(noise_node(self.work, line) for line in self.lines[:before])
+        self.stray.extend(noise_node(self.work, line, notation.noise_reason(self.work, line.start, line.end) or "compiler_preface") for line in self.lines[:before])
 
     def plans(self) -> Iterator[Node]:
         """The plans in order; `findings` is complete when the last has come."""
@@ -79,6 +79,7 @@ class Parsed:
             tail -= 1
         outline = Outline(work, node, body, self.findings, tail)
         j = i
+        trailing = ""
         while j < plan.last:
             block = self.blocks.get(j)
             if block is not None:
@@ -86,15 +87,27 @@ class Parsed:
                 j = min(block.last, plan.last)
                 continue
             line = lines[j]
+            if trailing and line.end - line.start <= 60:
+                outline.add_noise(noise_node(work, line, trailing), j - i)
+                j += 1
+                continue
             if line.label is None or line.label.style is None:
                 reason = notation.noise_reason(work, line.start, line.end)
                 if reason is not None and (reason != "compiler_preface" or j == plan.last - 1 or j == i):
-                    outline.add_noise(noise_node(work, line, reason))
+                    outline.add_noise(noise_node(work, line, reason), j - i)
+                    if reason == "related_articles" and _only_links(lines, j + 1, plan.last):
+                        trailing = reason
                     j += 1
                     continue
+            outline.before_block = j + 1 in self.blocks
             outline.add_line(j - i)
             j += 1
         return node
+
+
+def _only_links(lines: list[Line], first: int, last: int) -> bool:
+    """Whether nothing but a short list of short lines is left: the links below 相关文章."""
+    return last - first <= 20 and all(line.end - line.start <= 60 for line in lines[first:last])
 
 
 class _Spans(dict[int, int]):

@@ -30,8 +30,8 @@ def find_plans(work: str, lines: list[Line], blocks: dict[int, int]) -> tuple[in
     """
     marks = _plan_marks(work, lines, blocks)
     first = 0
-    if marks and all(_is_preface(work, line) for line in lines[: marks[0]]):
-        first = marks[0]
+    if marks and all(line.label is None or line.label.style is None or _is_preface(work, line) for line in lines[: marks[0]]) and marks[0] <= 12:
+        first = marks[0]  # a compiler's headline and preface
     else:
         while first < len(lines) and _is_preface(work, lines[first]):
             first += 1
@@ -40,7 +40,7 @@ def find_plans(work: str, lines: list[Line], blocks: dict[int, int]) -> tuple[in
     starts = [first, *(mark for mark in marks if mark > first)]
     plans: list[PlanRange] = []
     for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
-        cuts = [start, *_unmarked_starts(work, lines, start, stop, blocks)]
+        cuts = [start, *_unmarked_starts(work, lines, start, stop, blocks, start in marks)]
         for begin, end in zip(cuts, [*cuts[1:], stop], strict=True):
             plans.append(PlanRange(begin, end, begin in marks))
     return first, plans
@@ -76,7 +76,7 @@ def _plan_marks(work: str, lines: list[Line], blocks: dict[int, int]) -> list[in
     return rising if len(rising) > 1 or (found and found[0][1] == 1) else []
 
 
-def _unmarked_starts(work: str, lines: list[Line], start: int, stop: int, blocks: dict[int, int]) -> list[int]:
+def _unmarked_starts(work: str, lines: list[Line], start: int, stop: int, blocks: dict[int, int], marked: bool) -> list[int]:
     """The lines between `start` and `stop` at which another plan begins without a mark."""
     starts: list[int] = []
     begin = start
@@ -106,9 +106,9 @@ def _unmarked_starts(work: str, lines: list[Line], start: int, stop: int, blocks
         if value == 1 and top is not None and numbered >= 2:
             if family == top[0] and last_top >= 2:
                 same = _same_text(work, lines[first_body], line)
-                at = None if same else _restart(work, lines, begin, last_numbered, i, rank)
+                at = None if same else _restart(work, lines, begin, last_numbered, i, rank, marked)
             elif rank < top[1] or family == top[0]:
-                at = _titled(work, lines, begin, last_numbered + 1, i)
+                at = _titled(work, lines, begin, last_numbered + 1, i, marked)
         if at is not None and at > begin:
             starts.append(at)
             begin, top, last_top, numbered = at, None, 0, 0
@@ -129,9 +129,9 @@ def _same_text(work: str, first: Line, second: Line) -> bool:
     return work[first.body : first.end].strip() == work[second.body : second.end].strip()
 
 
-def _restart(work: str, lines: list[Line], begin: int, last: int, i: int, rank: float) -> int | None:
+def _restart(work: str, lines: list[Line], begin: int, last: int, i: int, rank: float, marked: bool) -> int | None:
     """Numbering starts again at line `i` in the plan's outermost style: where does the new plan begin, if it is one?"""
-    titled = _titled(work, lines, begin, last + 1, i)
+    titled = _titled(work, lines, begin, last + 1, i, marked)
     if titled is not None:
         return titled
     for j in range(max(last + 1, i - LOOK_BACK), i):
@@ -151,11 +151,16 @@ def _restart(work: str, lines: list[Line], begin: int, last: int, i: int, rank: 
     return i if rank <= TOP_RANK else None
 
 
-def _titled(work: str, lines: list[Line], begin: int, first: int, i: int) -> int | None:
-    """The title block or opening sentence between `first` and line `i`, or None."""
+def _titled(work: str, lines: list[Line], begin: int, first: int, i: int, marked: bool) -> int | None:
+    """The title block or opening sentence between `first` and line `i`, or None.
+
+    In a marked compilation a title whose numbers stand under a further heading is a part of its plan.
+    """
     first = max(first, i - LOOK_BACK, begin + 1)
     for j in range(i - 1, first - 1, -1):
         line = lines[j]
+        if marked and j < i and line.label is None and read_plain(work, line.start, line.end).kind in ("month", "heading"):
+            return None
         if line.label is None and is_title(work, line.start, line.end) and not _is_part(work, lines, begin, j):
             k = j
             while k > first and _joins_title(work, lines[k - 1], lines[k]):
@@ -183,13 +188,15 @@ def _is_part(work: str, lines: list[Line], begin: int, j: int) -> bool:
 
 def _after_signature(work: str, lines: list[Line], begin: int, i: int, stop: int) -> int | None:
     """Line `i` is the title of a new plan when the one before has just been signed and dated."""
-    line = lines[i]
-    if i < begin + 3 or i + 1 >= stop or not is_title(work, line.start, line.end):
+    if i < begin + 3 or i + 1 >= stop or not is_date_line(work, lines[i - 1].start, lines[i - 1].end):
         return None
-    above = lines[i - 1]
-    if not is_date_line(work, above.start, above.end):
-        return None
-    return i
+    for k in range(i, min(i + 4, stop - 1)):
+        line = lines[k]
+        if line.label is not None or not is_short(work, line.start, line.end):
+            return None
+        if is_title(work, line.start, line.end) and not (k == i and lines[i - 1].blanks):
+            return i
+    return None
 
 
 class TitleBlock(NamedTuple):

@@ -19,7 +19,7 @@ _MARKS = re.compile(
     f"|[(（]{_HAN}{{1,3}}[)）]"
     f"|(?<![第周期高初大小年十百][一二三四五六七八九十])(?<![第周期高初大一二三四五六七八九十百]){_HAN}{{1,2}}(?:是|要)"
     f"|(?<![第周期高初大小一二三四五六七八九十百零]){_HAN}{{1,3}}、(?!{_HAN})"
-    f"|(?<![0-9０-９.．/:：年月第~～—–-]){_D}{{1,2}}(?:、|[.．](?!{_D}))(?!{_D})"
+    f"|(?<![0-9０-９.．/年月第~～—–-]){_D}{{1,2}}(?:、|[.．](?!{_D}))(?!{_D})"
     f"|(?<![0-9０-９.．/:：年月第~～—–-]){_D}{{1,2}}[)）](?!{_D})"
     f"|第{_HAN}{{1,2}}[，,、：:]"
 )
@@ -63,9 +63,12 @@ def find_points(work: str, start: int, end: int, outer: frozenset[str] = frozens
             continue
         family = label.style.family
         before = work[at - 1] if at > start else "。"
-        if family not in _FREE and before not in (_BEFORE if family == "narrative" else _STRONG_BEFORE):
-            continue
         chain = chains.get(family)
+        if family not in _FREE and before not in (_BEFORE if family == "narrative" else _STRONG_BEFORE):
+            # a sibling of the line's own label may be glued to the text before it: 1、……2、……
+            glued = chain is not None and own is not None and chain[0].label is own and label.style is own.style and "\u4e00" <= before <= "\u9fff"
+            if not glued or at - chain[-1].body < 6 or end - label.end < 4:
+                continue
         point = Point(at, label.end, label)
         if chain is not None and label.value == chain[-1].label.value + 1 and at - chain[-1].body >= 2:
             chain.append(point)

@@ -16,10 +16,10 @@ from planparse.syntax.tree import Cut, Node
 _N = "[0-9０-９]"
 _HAN = "[一二三四五六七八九十廿]"
 WEEK_KEY = re.compile(
-    f"(?:第[ ]?(?P<n>{_HAN}{{1,3}}|{_N}{{1,2}})[ ]?[周週]|[Ww](?:eek)?[ ]?(?P<w>{_N}{{1,2}})|(?P<b>{_N}{{1,2}})[周週]?|(?P<h>{_HAN}{{1,3}})[周週]?)(?:次)?$"
+    f"(?:第[ ]?(?P<n>{_HAN}{{1,3}}|{_N}{{1,2}})(?:[ ]?[周週]?[—–\\-~～至、](?:第)?(?:{_HAN}{{1,3}}|{_N}{{1,2}}))?[ ]?[周週]|[Ww](?:eek)?[ ]?(?P<w>{_N}{{1,2}})|(?P<b>{_N}{{1,2}})[周週]?|(?P<h>{_HAN}{{1,3}})[周週]?)(?:次)?$"
 )
 WEEK_HEAD = re.compile(f"第[ ]?({_HAN}{{1,3}}|{_N}{{1,2}})[ ]?[周週](?![一二三四五六日天])")
-SPECIAL_WEEK = re.compile("(?:预备|預備|准备|开学|寒|暑|期中|期末|考试|机动|复习|学前|国庆|放假|寒假|暑假|学期)(?:前|周|週|假)?$")
+SPECIAL_WEEK = re.compile("(?:预备|預備|开学前|学期初|准备|开学|寒|暑|期中|期末|考试|机动|复习|学前|国庆|放假|寒假|暑假|学期)(?:前|周|週|假)?$")
 _DATE = f"(?:{_N}{{4}}[年./-])?{_N}{{1,2}}(?:月{_N}{{0,2}}[日号]?|[./]{_N}{{1,2}}[日号]?)"
 DATE_KEY = re.compile(
     f"[(（]?{_DATE}(?:[ \u3000]*(?:[—–\\-~～－─]{{1,3}}|至|到|、)[ \u3000]*(?:{_DATE}|{_N}{{1,2}}[日号]?))?[)）]?(?:[ \u3000]*[(（]?(?:周|星期|週)[一二三四五六日天](?:[-—~至到、](?:周|星期)?[一二三四五六日天])?[)）]?)?$"
@@ -65,6 +65,34 @@ def when_of(work: str, start: int, end: int, order: Order | None) -> dict[str, A
     if written is None:
         return None
     return fields(written, text[written.start : written.end]) | {"at": (start, end)}
+
+
+def set_week(node: Node, text: str) -> None:
+    """The row's week number, or its name where the key is no number (预备周, 寒)."""
+    week = week_number(text)
+    if week is not None:
+        node.fields["week"] = week
+    else:
+        node.fields["label"] = text
+
+
+def set_time(work: str, node: Node, cell: Cut, order: Order | None, above: dict[str, Any] | None = None) -> None:
+    """The row's time from a date, weekday or hour cell; an hour takes the day of the row above. Else the row's name."""
+    when = node.fields.get("when")
+    text = clean(work, *cell)
+    if CLOCK_KEY.match(text):
+        if when is None:
+            day = {key: above[key] for key in ("edtf", "start", "end", "basis") if key in above} if above else {}
+            if "basis" in day:
+                day["basis"] = {part: "inherited" if known == "written" else known for part, known in day["basis"].items()}
+            when = node.fields["when"] = {"text": text, "kind": "date", "at": tuple(cell), **day}
+        when.setdefault("time_of_day", text)
+    elif when is None:
+        when = when_of(work, cell.start, cell.end, order)
+        if when is not None:
+            node.fields["when"] = when
+        else:
+            node.fields.setdefault("label", text)
 
 
 def lead_when(work: str, start: int, end: int, order: Order | None) -> dict[str, Any] | None:

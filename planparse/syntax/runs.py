@@ -51,7 +51,9 @@ def _split_glued_heading(work: str, parts: list[Line]) -> None:
     """`一、指导思想以……`: a heading everyone uses, glued to the paragraph that followed it."""
     line = parts[-1]
     known = notation.KNOWN_HEADING.match(work, line.body, line.end)
-    if known is None or line.end - known.end() < 15 or work[known.end()] in "，、,。:： 的和与及是为)）]】(（":
+    if known is None or line.end - known.end() < 15 or work[known.end()] in "，、,。:： 的和与及是)）]】(（":
+        return
+    if work[known.end()] == "为" and not notation.PURPOSE.match(work, known.end(), line.end):
         return
     parts[-1] = Line(line.start, known.end(), line.body, line.label, line.blanks, line.indent)
     parts.append(Line(known.end(), line.end, known.end(), None, 0, 0))
