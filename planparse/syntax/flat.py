@@ -107,7 +107,7 @@ def _row_starts(work: str, lines: list[Line], head: _Head) -> list[int]:
             if first == "week":
                 week = rows.week_number(text)
                 plain = text.isdigit() or len(text) <= 2
-                if week is not None and last_week < week <= last_week + (2 if plain else 6) and (not plain or _dated_next(work, lines, j, head)):
+                if week is not None and last_week < week <= last_week + (2 if plain else 20) and (not plain or _dated_next(work, lines, j, head)):
                     starts.append(j)
                     last_week, idle = week, 0
                 elif rows.SPECIAL_WEEK.match(text) and _dated_next(work, lines, j, head):
@@ -175,7 +175,8 @@ def _end(work: str, lines: list[Line], starts: list[int], head: _Head) -> int:
         line = lines[j]
         if _stops(work, lines, j) or (line.blanks > 0 and j > starts[-1] + 2 and line.label is None):
             break
-        if line.label is None and work[line.end - 1] in "：:" and j + 1 < len(lines) and lines[j + 1].label is not None and "note" not in head.roles:
+        if line.label is None and work[line.end - 1] in "：:" and j + 1 < len(lines) and lines[j + 1].label is not None \
+                and ("note" not in head.roles or j - starts[-1] >= len(head.roles)):
             break
         if line.label is None and j - starts[-1] >= len(head.roles) - 1:
             if is_title(work, line.start, line.end) and line.end - line.start > 8 and numbered and j + 1 < len(lines) and j - starts[-1] >= longest:

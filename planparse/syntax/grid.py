@@ -9,11 +9,13 @@ from planparse.dates.notations import Order
 from planparse.syntax import notation, rows
 from planparse.syntax.headings import read_plain
 from planparse.syntax.lines import Line
+from planparse.syntax.numbering import match_label
 from planparse.syntax.repair import BLANKS, clean
 from planparse.syntax.tree import Cut, Node
 
 _RULE = re.compile("[|:\\-—–─+= \t]+$")
 _GAP = re.compile("[ \u00a0\u3000]{2,}|\u3000+")
+_WIDE_GAP = re.compile("[ \u00a0\u3000]{3,}")
 _LABEL_CELL = re.compile("[（(]?[0-9一二三四五六七八九十]{1,3}[)）]?[、.．]?$")
 MOST_COLUMNS = 24
 
@@ -47,6 +49,12 @@ def _read_delimited(work: str, lines: list[Line], i: int, mark: str) -> tuple[No
     while j < len(lines):
         line = lines[j]
         cells = _cells(work, line, mark)
+        if mark == "\t" and found and len(cells) > 1 and _continues_cell(work, line, lines[j - 1], found[-1]):
+            found[-1].end = line.end
+            found[-1].cells[-1] = Cut(found[-1].cells[-1].start, cells[0].end)
+            found[-1].cells.extend(cells[1:])
+            j += 1
+            continue
         if len(cells) < 2:
             if mark == "\t" and found and _wrapped(work, lines, j, found[-1]):
                 found[-1].end = line.end
@@ -67,11 +75,25 @@ def _read_delimited(work: str, lines: list[Line], i: int, mark: str) -> tuple[No
     return _build(work, lines, i, j, found)
 
 
+def _continues_cell(work: str, line: Line, above: Line, row: _Row) -> bool:
+    """The last line of a numbered cell that went over several lines, with the cells after it."""
+    return line.label is not None and line.label.value > 1 and above.end == row.end and above.label is not None \
+        and above.label.value + 1 == line.label.value and above.start > row.start or (
+            line.label is not None and line.label.value == 2 and above.end == row.end and above.start == row.start and _opens_list(work, row))
+
+
+def _opens_list(work: str, row: _Row) -> bool:
+    label = match_label(work, *row.cells[-1])
+    return label is not None and label.value == 1
+
+
 def _wrapped(work: str, lines: list[Line], j: int, row: _Row) -> bool:
     """A cell that broke in mid-line: the next line but this one has cells again."""
     line = lines[j]
     if line.blanks or j + 1 >= len(lines) or lines[j + 1].blanks:
         return False
+    if line.label is not None and line.label.value > 1 and (_opens_list(work, row) or lines[j - 1].label is not None):
+        return any(work.find("\t", other.start, other.end) >= 0 for other in lines[j + 1 : j + 8])
     following = lines[j + 1]
     if work.find("\t", following.start, following.end) < 0:
         return False
@@ -132,6 +154,9 @@ def _timed(work: str, found: list[_Row], column: int) -> bool:
 def _read_aligned(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
     """Columns set apart by blanks, known by their heads: a time, and at least one more."""
     head = _Row(lines[i].start, lines[i].end, _aligned_cells(work, lines[i]))
+    wide = _Row(head.start, head.end, _aligned_cells(work, lines[i], _WIDE_GAP))
+    if len(wide.cells) > 1 and len(wide.cells) < len(head.cells) and _heads(work, wide):
+        head = wide
     if len(head.cells) < 3 and not (len(head.cells) == 2 and _heads(work, head)):
         return None
     if not _heads(work, head) or not any(notation.column_role(_text(work, cell)) in notation.TIME_ROLES for cell in head.cells):
@@ -139,13 +164,14 @@ def _read_aligned(work: str, lines: list[Line], i: int) -> tuple[Node, int] | No
     if notation.column_role(_text(work, head.cells[0])) is None:
         return None
     offsets = [_width(work[lines[i].start - lines[i].indent : cell.start]) for cell in head.cells]
+    times = [k for k, cell in enumerate(head.cells) if notation.column_role(_text(work, cell)) in notation.TIME_ROLES]
     found = [head]
     j = i + 1
     while j < len(lines) and lines[j].blanks == 0:
         line = lines[j]
         cells = _aligned_cells(work, line)
-        first = _text(work, cells[0])
-        if len(cells) >= 2 and rows.is_time(first):
+        timed = any(k < len(cells) and rows.starts_with_time(_text(work, cells[k])) for k in times)
+        if len(cells) >= 2 and timed and (line.label is None or line.indent < 2):
             found.append(_Row(line.start, line.end, cells))
         elif len(found) > 1 and _goes_on(work, line, found[-1], offsets):
             pass
@@ -170,9 +196,9 @@ def _goes_on(work: str, line: Line, row: _Row, offsets: list[int]) -> bool:
     return True
 
 
-def _aligned_cells(work: str, line: Line) -> list[Cut]:
+def _aligned_cells(work: str, line: Line, pattern: re.Pattern[str] = _GAP) -> list[Cut]:
     cells, at = [], line.start
-    for gap in _GAP.finditer(work, line.start, line.end):
+    for gap in pattern.finditer(work, line.start, line.end):
         cells.append(Cut(at, gap.start()))
         at = gap.end()
     cells.append(Cut(at, line.end))

@@ -17,7 +17,7 @@ _COLON = re.compile("[:：](?![0-9０-９/])")
 _MARKDOWN_HEADING = re.compile("(#{1,6})[ \t]+")
 _BOLD_LINE = re.compile("(?:\\*\\*|__)(?=\\S)([^*_]{1,60})(?:\\*\\*|__)([:：]?)$")
 _ADDRESSEE = re.compile("(?:各|全体|尊敬的|局属|市直|县直|区直|机关|亲爱的|致)[^。；]{1,40}[:：]$")
-_LEADS_IN = re.compile("为(?!什么|何)|根据|按照|经|现将|副?(?:组[ \u3000]*长|总指挥|指挥长?|主[ \u3000]*任|队[ \u3000]*长)[:：]|(?:组|成|队|委)[ \u3000]*员(?:单位)?[:：]")
+_LEADS_IN = re.compile("为(?!什么|何)|根据|按照|经(?:研究|校|局|市|县|区)|现将|副?(?:组[ \u3000]*长|总指挥|指挥长?|主[ \u3000]*任|队[ \u3000]*长)[:：]|(?:组|成|队|委)[ \u3000]*员(?:单位)?[:：]")
 FRONT_MATTER = re.compile("(?:前[ \u3000]*言|引[ \u3000]*言|序[ \u3000]*言|序|卷首语|摘[ \u3000]*要|目[ \u3000]*录|后[ \u3000]*记|结[ \u3000]*语|結語)$")
 MONTH_HEADING = re.compile(
     "(?:[0-9xX]{2,4}年)?(?:(?:[0-9]{1,2}|[一二三四五六七八九十元正]{1,2})(?:[、—~～至和-](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}))?月份?|第[一二三四][ ]?季度|[上下]半年|[春秋]季学期|第[一二]学期)(?:工作(?:安排|重点|计划|要点)?)?[:：]?$"
@@ -99,7 +99,7 @@ def read_plain(work: str, start: int, end: int) -> Plain:
     if last in ":：":
         if length <= 9 and MONTH_HEADING.match(work, start, end):
             return Plain("month", Cut(start, end - 1))
-        if length <= 22 and work[end - 2] not in "是为" and not notation.CLAUSE_MARK.search(work, start, end - 1):
+        if length <= 22 and work[end - 2] not in "是为有" and not notation.CLAUSE_MARK.search(work, start, end - 1):
             if _ADDRESSEE.match(work, start, end) or _LEADS_IN.match(work, start, end):
                 return Plain("text")
             if _ADDRESSEE.match(work, start, end) or work[end - 3 : end - 1] in ("如下", "以下", "通知"):

@@ -11,6 +11,9 @@ from planparse.syntax.repair import BLANKS
 CLOSED = "。；！？!?;.…”」』）)】》：:"
 """Marks at which a line may end on purpose."""
 _CUT_AT = "、，,（(《“「『"
+_DANGLING = "的和与及在对把由将并或"
+"""Words that no line ends with on purpose."""
+_NAMES = re.compile("(?:副?组[ \u3000]*长|成[ \u3000]*员|组[ \u3000]*员|主[ \u3000]*任|副主任|总指挥|副总指挥|联系人|电话)[^，。：:]{0,4}[:：]")
 _CONTINUES = "，。、；：）》”」』】！？,;:)%％"
 
 
@@ -162,14 +165,20 @@ def _continues(work: str, lines: list[Line], i: int) -> bool:
     if first in _CONTINUES and last not in CLOSED:
         return True
     length = line.end - line.start
+    if last in "，," and length > 8 and not notation.RUN_IN_LABEL.match(work, following.start, following.end) and not _is_unit(work, following):
+        return True
+    if last in _DANGLING and length >= 14 and not _is_unit(work, following):
+        return True
     if notation.STARTS_ENTRY.match(work, following.start, following.end):
         return False
     if last in _CUT_AT:
         return length > 8 and (last != "、" or length >= 12 or _open_bracket(work, line))
-    if last in CLOSED or length < 14:
+    if last in CLOSED or length < 8:
         return False
-    if following.end - following.start <= 4 and work[following.end - 1] in "。；;":
+    if following.end - following.start <= 4 and work[following.end - 1] in "。；;" and following.end - following.start > 1:
         return True
+    if length < 14:
+        return False
     if work[following.end - 1] not in CLOSED and i + 2 < len(lines) and not _is_cut(work, lines[i + 1]):
         return False
     if not _is_cut(work, line) or first == work[line.start]:  # two lines that begin alike are parallel entries
@@ -178,7 +187,13 @@ def _continues(work: str, lines: list[Line], i: int) -> bool:
         return _siblings_close(work, lines, i) and (length >= 40 or _is_rest(work, following))
     above = lines[i - 1] if i else None
     begins = above is None or line.indent >= 2 or line.blanks > 0 or work[above.end - 1] in CLOSED or (above.label is not None and above.end - above.start < 20)
-    return length >= 20 and begins and not notation.RUN_IN_LABEL.match(work, line.start, line.end)
+    return length >= 20 and begins and not _NAMES.match(work, line.start, line.end) \
+        and (length >= 30 or not notation.RUN_IN_LABEL.match(work, line.start, line.end))
+
+
+def _is_unit(work: str, line: Line) -> bool:
+    """A short line that can be a cell or heading of its own: a unit's name."""
+    return line.end - line.start <= 8 and notation.UNIT_END.search(work[line.start : line.end]) is not None
 
 
 def _is_rest(work: str, line: Line) -> bool:

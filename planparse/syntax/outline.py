@@ -126,6 +126,9 @@ class Outline:
                 return same[-1]
             if value == 1 and stack[-1].family.startswith("decimal"):
                 return len(stack)
+            contents = next((k for k, level in enumerate(stack) if level.name == "contents"), None)
+            if value == 1 and contents is not None:
+                return contents
             due = [k for k in same if stack[k].value + 1 == value]
             if due:
                 return next((k for k in reversed(due) if stack[k].name == name), due[-1])
@@ -170,7 +173,7 @@ class Outline:
 
     def _outer(self, level: _Open, family: str, rank: float) -> bool:
         if level.family in HEADING_RANK or level.family == "markdown":
-            return rank > level.rank and level.family != "front"
+            return rank > level.rank and (level.family != "front" or level.name == "contents")
         if (level.family, family) in self.nested:
             return True
         return level.rank < rank
@@ -238,7 +241,7 @@ class Outline:
     # -- unnumbered ----------------------------------------------------------------------------------------------
 
     def _add_plain(self, i: int, line: Line) -> None:
-        early = self.signed == i - 1 or (line.blanks > 0 and i < self.tail and self._signs(i, line))
+        early = self.signed == i - 1 or (not self.stack and not self.last_value and i < 12 and is_date_line(self.work, line.start, line.end)) or (line.blanks > 0 and i < self.tail and self._signs(i, line))
         if (i >= self.tail or early) and self._add_signature(i, line):
             return
         plain = read_plain(self.work, line.start, line.end)
@@ -284,7 +287,8 @@ class Outline:
                 node.fields["number"] = (label.style.name, Cut(plain.heading.start, label.end), label.value)
                 node.fields["heading"] = Cut(label.end, plain.heading.end)
         self._holder().add(node)
-        stack.append(_Open(node, family, kind, rank, 0, True))
+        name = "contents" if kind == "front" and self.work[line.end - 1] in "录錄" else kind
+        stack.append(_Open(node, family, name, -1.0 if name == "contents" else rank, 0, True))
         if interrupted is not None and interrupted.value and kind == "heading":
             stack[-1].closed = interrupted
         self._stretch(node.end)
@@ -320,7 +324,8 @@ class Outline:
 
     def _is_unit(self, line: Line) -> bool:
         """A department's name alone on a line, as plans by department have it."""
-        return line.end - line.start <= 8 and notation.UNIT_END.search(self.work[line.start : line.end]) is not None
+        piece = "".join(self.work[line.start : line.end].split())
+        return line.end - line.start <= 8 and notation.UNIT_END.search(piece) is not None
 
     def _ends_closed(self, i: int) -> bool:
         """The line above ends on purpose (or there is none in this plan)."""

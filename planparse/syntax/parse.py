@@ -73,41 +73,41 @@ class Parsed:
             node.fields["subtitles"] = [_title_node(work, lines[j], j == title.title) for j in others]
             node.end = max(node.end, lines[title.end - 1].end)
             i = title.end
-        body = lines[i : plan.last]
+        last = _links_start(work, lines, i, plan.last)
+        body = lines[i:last]
         tail = len(body)
         while tail and not (body[tail - 1].label is not None and body[tail - 1].label.style is not None) and (i + tail - 1) not in self.blocks:
             tail -= 1
         outline = Outline(work, node, body, self.findings, tail)
         j = i
-        trailing = ""
-        while j < plan.last:
+        while j < last:
             block = self.blocks.get(j)
             if block is not None:
                 outline.add_block(block.node)
-                j = min(block.last, plan.last)
+                j = min(block.last, last)
                 continue
             line = lines[j]
-            if trailing and line.end - line.start <= 60:
-                outline.add_noise(noise_node(work, line, trailing), j - i)
-                j += 1
-                continue
             if line.label is None or line.label.style is None:
                 reason = notation.noise_reason(work, line.start, line.end)
-                if reason is not None and (reason != "compiler_preface" or j == plan.last - 1 or j == i):
+                if reason is not None and (reason != "compiler_preface" or j == last - 1 or j == i):
                     outline.add_noise(noise_node(work, line, reason), j - i)
-                    if reason == "related_articles" and _only_links(lines, j + 1, plan.last):
-                        trailing = reason
                     j += 1
                     continue
             outline.before_block = j + 1 in self.blocks
             outline.add_line(j - i)
             j += 1
+        for line in lines[last : plan.last]:
+            node.add(noise_node(work, line, "related_articles"))
         return node
 
 
-def _only_links(lines: list[Line], first: int, last: int) -> bool:
-    """Whether nothing but a short list of short lines is left: the links below 相关文章."""
-    return last - first <= 20 and all(line.end - line.start <= 60 for line in lines[first:last])
+def _links_start(work: str, lines: list[Line], first: int, last: int) -> int:
+    """Where the links below 相关文章 begin, when nothing but short lines is left; else `last`."""
+    for j in range(max(first, last - 20), last):
+        line = lines[j]
+        if line.end - line.start <= 60 and notation.noise_reason(work, line.start, line.end) == "related_articles":
+            return j if all(other.end - other.start <= 60 for other in lines[j:last]) else last
+    return last
 
 
 class _Spans(dict[int, int]):

@@ -107,7 +107,7 @@ def _unmarked_starts(work: str, lines: list[Line], start: int, stop: int, blocks
             if family == top[0] and last_top >= 2:
                 same = _same_text(work, lines[first_body], line)
                 at = None if same else _restart(work, lines, begin, last_numbered, i, rank, marked)
-            elif rank < top[1] or family == top[0]:
+            elif rank < top[1] or family == top[0] or top[0] in ("chapter", "article"):
                 at = _titled(work, lines, begin, last_numbered + 1, i, marked)
         if at is not None and at > begin:
             starts.append(at)

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from planparse.dates.notations import Order, fields, read_when, slash_order, slash_pairs
-from planparse.syntax import numerals
+from planparse.syntax import notation, numerals
 from planparse.syntax.numbering import Label, match_label
 from planparse.syntax.outline import add_text, point_node
 from planparse.syntax.points import find_points
@@ -38,6 +38,11 @@ def is_time(text: str) -> bool:
     return bool(text) and len(text) <= 32 and any(
         key.match(text) for key in (DATE_KEY, MONTH_KEY, WEEKDAY_KEY, CLOCK_KEY, WEEK_KEY, PHASE_KEY, SPECIAL_WEEK, DATE_IN_YEAR)
     )
+
+
+def starts_with_time(text: str) -> bool:
+    """Whether a cell is a time or begins with one: 6月(安全月), 11月9日前."""
+    return is_time(text) or notation.STARTS_WITH_TIME.match(text) is not None or re.match(f"(?:{_N}{{1,2}}|{_HAN}{{1,2}})月", text) is not None
 
 
 DATE_IN_YEAR = re.compile(f"{_N}{{4}}[年./-]|{_N}{{2}}[xX×]{{2}}年|{_N}{{1,2}}月(?:底|初|中|末|[上中下]旬)")
@@ -126,13 +131,16 @@ def note_node(work: str, start: int, body: int, end: int, label: Label | None) -
     return node
 
 
+_CELL_LINE = re.compile("[\x0b\n]")
+
+
 def cell_items(work: str, start: int, end: int, order: Order | None) -> list[Node]:
     """The entries of one cell on one line: its numbered points, its lines, or the cell as a whole."""
     pieces: list[Node] = []
     at = start
     while at < end:
-        stop = work.find("\x0b", at, end)
-        stop = end if stop < 0 else stop
+        found = _CELL_LINE.search(work, at, end)
+        stop = found.start() if found else end
         pieces.extend(_line_items(work, at, stop, order))
         at = stop + 1
     return pieces
