@@ -10,11 +10,12 @@ import re
 from calendar import monthrange
 from typing import Any, Literal, NamedTuple
 
+from planparse.syntax.lazy import lazy
 from planparse.syntax.numerals import han_value
 
 Order = Literal["month-day", "day-month"]
 
-_N = "[0-9０-９]"
+_N = "\\d"
 _H = "[一二三四五六七八九十廿元正冬腊]"
 _TO = "[ \u3000]*(?:[—–\\-~～－─]{1,3}|至|到)[ \u3000]*"
 _YEAR = f"(?:(?P<{{0}}>{_N}{{{{4}}}}|{_N}{{{{2}}}}[xX×*○]{{{{2}}}}|[二一][〇○oO零0xX×一二三四五六七八九]{{{{3}}}})[ ]?[年./-])?"
@@ -33,27 +34,23 @@ class Written(NamedTuple):
     last: tuple[str, int, int] | None = None
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text)
-
-
 # kind, pattern. Groups: y, m, d of the first day; y2, m2, d2 of the last; a/b and c/e are numbers whose order is open.
 NOTATIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("range", _pattern(f"(?P<a>{_N}{{1,2}})[ ]?/[ ]?(?P<b>{_N}{{1,2}})[日号]?{_TO}(?P<c>{_N}{{1,2}})[ ]?/[ ]?(?P<e>{_N}{{1,2}})[日号]?")),
-    ("range", _pattern(_YEAR.format("y") + f"(?P<m>{_N}{{1,2}})[.．](?P<d>{_N}{{1,2}}){_TO}" + _YEAR.format("y2")
+    ("range", lazy(f"(?P<a>{_N}{{1,2}})[ ]?/[ ]?(?P<b>{_N}{{1,2}})[日号]?{_TO}(?P<c>{_N}{{1,2}})[ ]?/[ ]?(?P<e>{_N}{{1,2}})[日号]?")),
+    ("range", lazy(_YEAR.format("y") + f"(?P<m>{_N}{{1,2}})[.．](?P<d>{_N}{{1,2}}){_TO}" + _YEAR.format("y2")
                        + f"(?:(?P<m2>{_N}{{1,2}})[.．])?(?P<d2>{_N}{{1,2}})(?!{_N}|[%％个项])")),
-    ("range", _pattern(_YEAR.format("y") + _MONTH.format("m") + "[ ]?月[ ]?" + _DAY.format("d") + f"[ ]?[日号]?(?:[ ]?[(（]?{_WEEKDAY}[一二三四五六日天][)）]?)?{_TO}"
+    ("range", lazy(_YEAR.format("y") + _MONTH.format("m") + "[ ]?月[ ]?" + _DAY.format("d") + f"[ ]?[日号]?(?:[ ]?[(（]?{_WEEKDAY}[一二三四五六日天][)）]?)?{_TO}"
                        + _YEAR.format("y2") + "(?:" + _MONTH.format("m2") + "[ ]?月[ ]?)?" + _DAY.format("d2") + "[ ]?[日号]")),
-    ("range", _pattern(_YEAR.format("y") + _MONTH.format("m") + "[ ]?月[ ]?" + _DAY.format("d") + "[日号]?、" + _DAY.format("d2") + "[ ]?[日号]")),
-    ("date", _pattern(_YEAR.format("y") + _MONTH.format("m") + "[ ]?月[ ]?" + _DAY.format("d") + "[ ]?[日号]?")),
-    ("date", _pattern(f"(?P<y>{_N}{{4}})[./-](?P<m>{_N}{{1,2}})[./-](?P<d>{_N}{{1,2}})")),
-    ("date", _pattern(f"(?P<a>{_N}{{1,2}})[ ]?/[ ]?(?P<b>{_N}{{1,2}})(?!{_N}|/)")),
-    ("date", _pattern(f"(?P<m>{_N}{{1,2}})[.．](?P<d>{_N}{{1,2}})(?!{_N}|[.．%％个项])[日号]?")),
-    ("month", _pattern(_YEAR.format("y") + _MONTH.format("m") + f"{_TO}" + _MONTH.format("m2") + "[ ]?月份?")),
-    ("month", _pattern(_YEAR.format("y") + _MONTH.format("m") + "[ ]?月份?")),
-    ("date", _pattern(f"(?P<d>{_N}{{1,2}})[日号]")),
-    ("week", _pattern("第(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[周週]")),
-    ("weekday", _pattern(f"每?{_WEEKDAY}[一二三四五六日天](?:(?:[—–\\-~～、]|至|到)(?:{_WEEKDAY})?[一二三四五六日天])*")),
+    ("range", lazy(_YEAR.format("y") + _MONTH.format("m") + "[ ]?月[ ]?" + _DAY.format("d") + "[日号]?、" + _DAY.format("d2") + "[ ]?[日号]")),
+    ("date", lazy(_YEAR.format("y") + _MONTH.format("m") + "[ ]?月[ ]?" + _DAY.format("d") + "[ ]?[日号]?")),
+    ("date", lazy(f"(?P<y>{_N}{{4}})[./-](?P<m>{_N}{{1,2}})[./-](?P<d>{_N}{{1,2}})")),
+    ("date", lazy(f"(?P<a>{_N}{{1,2}})[ ]?/[ ]?(?P<b>{_N}{{1,2}})(?!{_N}|/)")),
+    ("date", lazy(f"(?P<m>{_N}{{1,2}})[.．](?P<d>{_N}{{1,2}})(?!{_N}|[.．%％个项])[日号]?")),
+    ("month", lazy(_YEAR.format("y") + _MONTH.format("m") + f"{_TO}" + _MONTH.format("m2") + "[ ]?月份?")),
+    ("month", lazy(_YEAR.format("y") + _MONTH.format("m") + "[ ]?月份?")),
+    ("date", lazy(f"(?P<d>{_N}{{1,2}})[日号]")),
+    ("week", lazy("第(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[周週]")),
+    ("weekday", lazy(f"每?{_WEEKDAY}[一二三四五六日天](?:(?:[—–\\-~～、]|至|到)(?:{_WEEKDAY})?[一二三四五六日天])*")),
 )  # fmt: skip
 
 
@@ -80,7 +77,7 @@ def slash_order(pairs: list[tuple[int, int]]) -> Order | None:
     return "month-day" if month_first else "day-month"
 
 
-_SLASHES = re.compile(f"(?<![0-9/])({_N}{{1,2}})[ ]?/[ ]?({_N}{{1,2}})(?![0-9/])")
+_SLASHES = lazy(f"(?<![0-9/])({_N}{{1,2}})[ ]?/[ ]?({_N}{{1,2}})(?![0-9/])")
 
 
 def slash_pairs(text: str) -> list[tuple[int, int]]:

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-import re
-
 from planparse.syntax import notation, rows
 from planparse.syntax.headings import is_signer
+from planparse.syntax.lazy import lazy
 from planparse.syntax.lines import Line
+from planparse.syntax.outline import add_text
 from planparse.syntax.repair import clean
 from planparse.syntax.tree import Cut, Node
 
 FEWEST_ROWS = 3
-_N = "[0-9０-９]"
+_N = "\\d"
 _W = "(?:周|星期|礼拜|週)[一二三四五六日天]"
-_WEEK = re.compile("第[ ]?(?:[一二三四五六七八九十廿]{1,3}|[0-9]{1,2})[ ]?[周週](?![一二三四五六日天期末年岁次的内前后])")
-_DAY = re.compile(
+_WEEK = lazy("第[ ]?(?:[一二三四五六七八九十廿]{1,3}|[0-9]{1,2})[ ]?[周週](?![一二三四五六日天期末年岁次的内前后])")
+_DAY = lazy(
     f"(?:(?:{_N}{{4}}[年./-])?{_N}{{1,2}}(?:月{_N}{{1,2}}[日号]?|[./]{_N}{{1,2}}[日号]?)[ \u3000]*[(（]?{_W}[)）]?"
     f"|{_W}[ \u3000]*[(（]?(?:{_N}{{4}}[年./-])?{_N}{{1,2}}(?:月{_N}{{1,2}}[日号]?|[./-]{_N}{{1,2}}[日号]?)[)）]?)[:：]?"
 )
-_WEEKDAY = re.compile(f"{_W}(?=[:：]|[ \u3000]|$)[:：]?")
-_SPECIAL = re.compile("[寒暑][假]?$")
+_WEEKDAY = lazy(f"{_W}(?=[:：]|[ \u3000]|$)[:：]?")
+_SPECIAL = lazy("[寒暑][假]?$")
+_FIRST = "第周星礼週0123456789０１２３４５６７８９"
 WEEKDAYS = "一二三四五六日"
 
 
 def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
     """The schedule that begins with a dated line at `i` and the index of the line after it, or None."""
     line = lines[i]
-    kind = _kind(work, line)
+    kind = _kind(work, line) if work[line.start] in _FIRST else None
     head = i
+    if kind is None and line.end - line.start > 60:
+        return None
     if kind is None and _is_head(work, line) and i + 1 < len(lines):
         i += 1
         kind = _kind(work, lines[i])
@@ -63,7 +66,7 @@ def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
             if entry.label is None and items and not notation.STARTS_WITH_TIME.match(work, entry.start, entry.end) and entry.end - entry.start > 14 \
                     and items[-1].fields.get("number"):
                 child = Node("paragraph", entry.start, entry.end, {})
-                rows.add_text(work, child, Cut(entry.start, entry.end), frozenset())
+                add_text(work, child, Cut(entry.start, entry.end), frozenset())
                 items[-1].add(child)
             else:
                 items.append(rows.item_node(work, entry.start, entry.body, entry.end, entry.label, order))
@@ -142,14 +145,14 @@ def _stops(work: str, line: Line) -> bool:
 
 def _key_end(work: str, line: Line, kind: str) -> int:
     if kind == "week":
-        bracket = re.compile("第[^（(：: ]{1,5}[周週][ \u3000]*(?:[(（][^)）]{1,30}[)）])?[:：]?").match(work, line.start, line.end)
+        bracket = lazy("第[^（(：: ]{1,5}[周週][ \u3000]*(?:[(（][^)）]{1,30}[)）])?[:：]?").match(work, line.start, line.end)
         return bracket.end() if bracket else line.end
     found = (_DAY if kind == "day" else _WEEKDAY).match(work, line.start, line.end)
     return found.end() if found else line.end
 
 
 def _when(work: str, line: Line, end: int, order: object) -> dict[str, object] | None:
-    inner = re.compile("[0-9０-９]").search(work, line.start, end)
+    inner = lazy("\\d").search(work, line.start, end)
     if inner is None:
         return rows.when_of(work, line.start, end, order)  # type: ignore[arg-type]
     start = inner.start()

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from planparse.dates.notations import Order
 from planparse.syntax import notation, rows
 from planparse.syntax.headings import is_title
+from planparse.syntax.lazy import lazy
 from planparse.syntax.lines import Line
+from planparse.syntax.numbering import match_label
+from planparse.syntax.outline import add_text, point_node
 from planparse.syntax.repair import clean
 from planparse.syntax.tree import Cut, Node
 
 MOST_HEADS = 9
 LONGEST_HEAD = 14
-_REMARK_LABEL = re.compile("[^，。；]{0,16}(?:内容|活动|备注|说明|要求|注意|网络教研)(?:要点|安排)?[:：]")
-_LOOSE_NUMBER = re.compile("([0-9]{1,2})(?=[\u4e00-\u9fff])")
+_REMARK_LABEL = lazy("[^，。；]{0,16}(?:内容|活动|备注|说明|要求|注意|网络教研)(?:要点|安排)?[:：]")
+_LOOSE_NUMBER = lazy("(\\d{1,2})(?=[^\\W\\d_a-zA-Z])")
 
 
 class _Head:
@@ -362,7 +363,7 @@ def _items(work: str, lines: list[Line], group: _Group, items: list[Node], order
             items.append(rows.item_node(work, line.start, line.body, line.end, label, order))
         else:
             child = Node("paragraph", line.start, line.end, {})
-            rows.add_text(work, child, Cut(line.start, line.end), frozenset())
+            add_text(work, child, Cut(line.start, line.end), frozenset())
             items[-1].add(child)
 
 
@@ -372,7 +373,7 @@ def _continue_points(work: str, line: Line, item: Node) -> None:
     assert label is not None
     if not item.children:
         _open_point(work, item)
-    item.add(rows.point_node(work, line.start, line.body, line.end, label, frozenset({"circled"})))
+    item.add(point_node(work, line.start, line.body, line.end, label, frozenset({"circled"})))
 
 
 def _open_point(work: str, item: Node) -> None:
@@ -381,14 +382,14 @@ def _open_point(work: str, item: Node) -> None:
     text = item.fields.get("text")
     if at < 0 or not text:
         return
-    label = rows.match_label(work, at, item.end)
+    label = match_label(work, at, item.end)
     assert label is not None
     head = Cut(text[0].start, at)
     if clean(work, head.start, head.end):
         item.fields["text"] = (head,)
     else:
         item.fields.pop("text")
-    item.add(rows.point_node(work, at, label.end, item.end, label, frozenset({"circled"})))
+    item.add(point_node(work, at, label.end, item.end, label, frozenset({"circled"})))
 
 
 def _notes(work: str, lines: list[Line], group: _Group) -> list[Node]:
@@ -397,7 +398,7 @@ def _notes(work: str, lines: list[Line], group: _Group) -> list[Node]:
         line = lines[k]
         if line.label is None and notes and group.numbered:
             child = Node("paragraph", line.start, line.end, {})
-            rows.add_text(work, child, Cut(line.start, line.end), frozenset())
+            add_text(work, child, Cut(line.start, line.end), frozenset())
             notes[-1].add(child)
         else:
             notes.append(rows.note_node(work, line.start, line.body, line.end, line.label))

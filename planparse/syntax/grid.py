@@ -8,16 +8,18 @@ from typing import Any
 from planparse.dates.notations import Order
 from planparse.syntax import notation, rows
 from planparse.syntax.headings import read_plain
+from planparse.syntax.lazy import lazy
 from planparse.syntax.lines import Line
 from planparse.syntax.numbering import match_label
 from planparse.syntax.repair import BLANKS, clean
 from planparse.syntax.tree import Cut, Node
 
-_RULE = re.compile("[|:\\-—–─+= \t]+$")
-_GAP = re.compile("[ \u00a0\u3000]{2,}|\u3000+")
-_WIDE_GAP = re.compile("[ \u00a0\u3000]{3,}")
-_LABEL_CELL = re.compile("[（(]?[0-9一二三四五六七八九十]{1,3}[)）]?[、.．]?$")
+_RULE = lazy("[|:\\-—–─+= \t]+$")
+_GAP = lazy("[ \u00a0\u3000]{2,}|\u3000+")
+_WIDE_GAP = lazy("[ \u00a0\u3000]{3,}")
+_LABEL_CELL = lazy("[（(]?[0-9一二三四五六七八九十]{1,3}[)）]?[、.．]?$")
 MOST_COLUMNS = 24
+LONGEST_HEAD = 120
 
 
 class _Row:
@@ -38,7 +40,7 @@ def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
         return _read_delimited(work, lines, i, "|")
     if work.find("\t", line.start, line.end) >= 0:
         return _read_delimited(work, lines, i, "\t")
-    if _GAP.search(work, line.start, line.end):
+    if line.end - line.start <= LONGEST_HEAD and _GAP.search(work, line.start, line.end):
         return _read_aligned(work, lines, i)
     return None
 

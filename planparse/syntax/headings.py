@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from planparse.syntax import notation
+from planparse.syntax.lazy import lazy
 from planparse.syntax.tree import Cut
 
 LONGEST_HEADING = 40
 LONGEST_RUN_IN = 30
 LONGEST_LABEL = 14
-_BLANKS = re.compile("[ \u3000\u00a0]+")
-_SENTENCE = re.compile("[。！？]")
-_COLON = re.compile("[:：](?![0-9０-９/])")
-_MARKDOWN_HEADING = re.compile("(#{1,6})[ \t]+")
-_BOLD_LINE = re.compile("(?:\\*\\*|__)(?=\\S)([^*_]{1,60})(?:\\*\\*|__)([:：]?)$")
-_ADDRESSEE = re.compile("(?:各|全体|尊敬的|局属|市直|县直|区直|机关|亲爱的|致)[^。；]{1,40}[:：]$")
-_LEADS_IN = re.compile("为(?!什么|何)|根据|按照|经(?:研究|校|局|市|县|区)|现将|副?(?:组[ \u3000]*长|总指挥|指挥长?|主[ \u3000]*任|队[ \u3000]*长)[:：]|(?:组|成|队|委)[ \u3000]*员(?:单位)?[:：]")
-FRONT_MATTER = re.compile("(?:前[ \u3000]*言|引[ \u3000]*言|序[ \u3000]*言|序|卷首语|摘[ \u3000]*要|目[ \u3000]*录|后[ \u3000]*记|结[ \u3000]*语|結語)$")
-MONTH_HEADING = re.compile(
+_BLANKS = lazy("[ \u3000\u00a0]+")
+_SENTENCE = lazy("[。！？]")
+_COLON = lazy("[:：](?![0-9０-９/])")
+_MARKDOWN_HEADING = lazy("(#{1,6})[ \t]+")
+_BOLD_LINE = lazy("(?:\\*\\*|__)(?=\\S)([^*_]{1,60})(?:\\*\\*|__)([:：]?)$")
+_ADDRESSEE = lazy("(?:各|全体|尊敬的|局属|市直|县直|区直|机关|亲爱的|致)[^。；]{1,40}[:：]$")
+_LEADS_IN = lazy("为(?!什么|何)|根据|按照|经(?:研究|校|局|市|县|区)|现将|副?(?:组[ \u3000]*长|总指挥|指挥长?|主[ \u3000]*任|队[ \u3000]*长)[:：]|(?:组|成|队|委)[ \u3000]*员(?:单位)?[:：]")
+FRONT_MATTER = lazy("(?:前[ \u3000]*言|引[ \u3000]*言|序[ \u3000]*言|序|卷首语|摘[ \u3000]*要|目[ \u3000]*录|后[ \u3000]*记|结[ \u3000]*语|結語)$")
+MONTH_HEADING = lazy(
     "(?:[0-9xX]{2,4}年)?(?:(?:[0-9]{1,2}|[一二三四五六七八九十元正]{1,2})(?:[、—~～至和-](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}))?月份?|第[一二三四][ ]?季度|[上下]半年|[春秋]季学期|第[一二]学期)(?:工作(?:安排|重点|计划|要点)?)?[:：]?$"
 )
 
@@ -128,7 +128,7 @@ def is_short(work: str, start: int, end: int, longest: int = LONGEST_HEADING) ->
     return end - start <= longest and work[end - 1] not in "。；;，,、：:.!！?？" and not _RUNNING.search(work, start, end)
 
 
-_RUNNING = re.compile("[。；;，,：:\\t|]")
+_RUNNING = lazy("[。；;，,：:\\t|]")
 
 
 def is_title(work: str, start: int, end: int) -> bool:

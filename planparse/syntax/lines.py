@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from planparse.syntax import notation
+from planparse.syntax.lazy import lazy
 from planparse.syntax.numbering import SOFT, Label, match_label
 from planparse.syntax.repair import BLANKS
 
@@ -13,7 +12,7 @@ CLOSED = "。；！？!?;.…”」』）)】》：:"
 _CUT_AT = "、，,（(《“「『"
 _DANGLING = "的和与及在对把由将并或"
 """Words that no line ends with on purpose."""
-_NAMES = re.compile("(?:副?组[ \u3000]*长|成[ \u3000]*员|组[ \u3000]*员|主[ \u3000]*任|副主任|总指挥|副总指挥|联系人|电话)[^，。：:]{0,4}[:：]")
+_NAMES = lazy("(?:副?组[ \u3000]*长|成[ \u3000]*员|组[ \u3000]*员|主[ \u3000]*任|副主任|总指挥|副总指挥|联系人|电话)[^，。：:]{0,4}[:：]")
 _CONTINUES = "，。、；：）》”」』】！？,;:)%％"
 
 
@@ -103,22 +102,32 @@ def _settle_soft_labels(lines: list[Line]) -> None:
             line.label, line.body = None, line.start
 
 
-def broken_joints(work: str, lines: list[Line]) -> list[tuple[int, int]]:
-    """The gaps between lines that an accident broke: (end of one line, start of the next), in order."""
+def mend_breaks(work: str, lines: list[Line]) -> tuple[list[Line], list[tuple[int, int]]]:
+    """The lines with accidental breaks taken out, and the gaps that were closed: (end of one line, start of the next)."""
     joints: list[tuple[int, int]] = []
+    whole: list[Line] = []
+    joined = False
     full = _wrap_width(work, lines)
-    for i in range(len(lines) - 1):
-        line, following = lines[i], lines[i + 1]
+    for i, line in enumerate(lines):
+        if joined:
+            whole[-1].end = line.end
+        else:
+            whole.append(line)
+        joined = False
+        if i + 1 == len(lines):
+            break
+        following = lines[i + 1]
         if following.blanks or work[line.end - 1] in "。；;":
             continue
         wrapped = full and _is_full(work, line, full) and following.label is None and not following.indent \
             and work[line.end - 1] not in "：:" and work[line.start] not in "|#" and not _GAP.search(work, following.start, following.end)
         if wrapped or _continues(work, lines, i):
             joints.append((line.end, following.start))
-    return joints
+            joined = True
+    return whole, joints
 
 
-_GAP = re.compile("[ \u3000]{3}|\t")
+_GAP = lazy("[ \u3000]{3}|\t")
 
 
 def _wrap_width(work: str, lines: list[Line]) -> int:
@@ -142,9 +151,9 @@ def _columns(text: str) -> int:
     return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
 
 
-_RANGE_GOES_ON = re.compile("[—–\\-~～至到][ \u3000]*[0-9]")
-_RANGE_OPEN = re.compile("[0-9日月号][ \u3000]*[—–\\-~～至到]$")
-_DATE_GOES_ON = re.compile("[0-9]*[年月日号](?![一二三四五六日天]|[0-9])")
+_RANGE_GOES_ON = lazy("[—–\\-~～至到][ \u3000]*[0-9]")
+_RANGE_OPEN = lazy("[0-9日月号][ \u3000]*[—–\\-~～至到]$")
+_DATE_GOES_ON = lazy("[0-9]*[年月日号](?![一二三四五六日天]|[0-9])")
 
 
 def _continues(work: str, lines: list[Line], i: int) -> bool:

@@ -4,128 +4,128 @@ from __future__ import annotations
 
 import re
 
-D = "[0-9０-９]"
+from planparse.syntax.lazy import lazy
+
+D = "\\d"
 HAN = "[一二三四五六七八九十]"
 WEEKDAY = "(?:周|星期|礼拜|週)[一二三四五六日天]"
 DATE_MARK = f"{D}{{1,2}}(?:月{D}{{1,2}}[日号]?|[./]{D}{{1,2}})"
 
-CLAUSE_MARK = re.compile("[，,；;。、：:]")
-FULL_STOP = re.compile("[。！？；;]")
-RUN_IN_LABEL = re.compile("[^，。；,;：:]{1,12}[:：]")
+CLAUSE_MARK = lazy("[，,；;。、：:]")
+FULL_STOP = lazy("[。！？；;]")
+RUN_IN_LABEL = lazy("[^，。；,;：:]{1,12}[:：]")
 
 # A line that starts so is an entry of its own in a schedule, never the rest of the line above.
-STARTS_ENTRY = re.compile(
+STARTS_ENTRY = lazy(
     f"[(（]?(?:{WEEKDAY}|本周|本月|[上中下]旬|月[初中底末]|[上下]午|晚上|全天|{D}{{1,2}}[日号]|{D}{{1,2}}[:：]{D}{{2}}|{DATE_MARK})"
     "|[^，。；,;：:]{1,12}[:：]"
 )
-STARTS_WITH_TIME = re.compile(
+STARTS_WITH_TIME = lazy(
     f"[(（]?(?:{WEEKDAY}|本周|本月|[上中下]旬|月[初中底末]|(?:[上下]午|晚上|全天)(?![:：])|{D}{{1,2}}[日号]|{D}{{1,2}}[:：]{D}{{2}}|{DATE_MARK})"
 )
-HOLIDAY = re.compile("放假|假期|休假|国庆|春节|元旦|补假|停课")
+HOLIDAY = lazy("放假|假期|休假|国庆|春节|元旦|补假|停课")
 
 # A compiler's mark in front of each plan: 篇1, 【篇一】, 第一篇：, 范文三.
 _MARK_NUMBER = f"(?:{HAN}{{1,3}}|{D}{{1,3}})"
-PLAN_MARK = re.compile(
+PLAN_MARK = lazy(
     f"[【\\[（(*# ]*(?:.{{0,40}}?[ ：:（(【]?(?:篇|范文){_MARK_NUMBER}|.{{0,20}}?第{_MARK_NUMBER}篇(?![章节])|(?:范文|模板|样本)第?{_MARK_NUMBER}[篇份]?)"
     f"(?:[】\\]）)*]*$|[】\\]）)*]*[:：】\\] \u3000].{{0,40}}$)"
 )
-MARK_VALUE = re.compile(f"(?:篇|范文|模板|样本)第?({_MARK_NUMBER})|第({_MARK_NUMBER})篇")
+MARK_VALUE = lazy(f"(?:篇|范文|模板|样本)第?({_MARK_NUMBER})|第({_MARK_NUMBER})篇")
 
 # What a plan's title ends with; a bracket such as （试行） may follow.
 TITLE_KINDS = (
     "计划|规划|方案|要点|安排|安排表|日程|日程表|行事历|校历|计划表|配档表|预案|意见|通知|办法|制度|规定|规程|细则|规则|总结|思路|机制|"
     "制度汇编|守则|公约|纲要|打算|设想|策划书|计划书|策划案|责任书|报告|公告|通报|内容|章程|流程|职责|一览表|工作表|历|大纲|大綱|計畫|計劃|方案表|工作重点"
 )
-TITLE_END = re.compile(f"(?:{TITLE_KINDS})(?:[(（〔【][^()（）]{{1,20}}[)）〕】])?[*》”]*$")
-DOCUMENT_KIND_START = re.compile("关于|印发")
+TITLE_END = lazy(f"(?:{TITLE_KINDS})(?:[(（〔【][^()（）]{{1,20}}[)）〕】])?[*》”]*$")
+DOCUMENT_KIND_START = lazy("关于|印发")
 
 # A sentence that opens a plan.
-OPENING = re.compile(
+OPENING = lazy(
     "(?:制定|制订|拟定|特制|安排|计划|部署|提出|通知|规定|方案|确定|作出)[^。；]{0,14}(?:如下|以下)[^。；]{0,12}[:：。]$"
     "|(?:特|现|特此)?(?:制定|制订)[^。；，]{0,4}(?:本|此|该|如下|以下)?[^。；，]{0,6}(?:计划|方案|制度|预案|办法|规定|细则|意见|要点|规划|安排)[。:：]$"
 )
 # A sentence that closes one, at the end of a plan, after the numbered part.
-CLOSING = re.compile(
+CLOSING = lazy(
     "(?:总之|综上|以上|特此|希望|让我们|请各|望各|同志们|老师们|同学们|最后|新的(?:一年|学年|学期)|在新的|展望|我们相信|相信|本(?:计划|方案|办法|制度|规定|预案|细则|意见)|"
     "注[:：]|附注[:：]|各[^，。：:]{1,16}(?:要|应|须|需|必须|务必|可)(?!求)|各[^，。：:]{2,20}[，,、][^。]{0,40}(?:新学年|新的|全体)|未尽事宜|此(?:计划|方案|制度))"
 )
 
-CLOSING_SURELY = re.compile("总之|综上|以上|特此|未尽事宜|注[:：]|附注[:：]|本(?:计划|方案|办法|制度|规定|预案|细则)(?:自|由|从|解释)")
-ANNEX = re.compile("附(?:件|表|录)?[ ]?[0-9一二三四五六七八九十]{0,2}[:：]|附(?:件|表|录)[ ]?[0-9一二三四五六七八九十]{1,2}$")
-BACK_REFERENCE = re.compile("前款|前项|本条|上述")
+CLOSING_SURELY = lazy("总之|综上|以上|特此|未尽事宜|注[:：]|附注[:：]|本(?:计划|方案|办法|制度|规定|预案|细则)(?:自|由|从|解释)")
+ANNEX = lazy("附(?:件|表|录)?[ ]?[0-9一二三四五六七八九十]{0,2}[:：]|附(?:件|表|录)[ ]?[0-9一二三四五六七八九十]{1,2}$")
+BACK_REFERENCE = lazy("前款|前项|本条|上述")
 
 # Noise, line by line: what the web page or its compiler left in the text.
 NOISE_LINES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("page_navigation", re.compile(
+    ("page_navigation", lazy(
         "^[【\\[（(<《|]*(?:上一篇|下一篇|上一页|下一页|上一条|下一条|打印|关闭|返回(?:顶部|列表|首页|上页)?|首页|尾页|栏目列表|栏目导航|网站导航|站内搜索|友情链接|收藏本页|字号|字体|分享到|我要纠错|点击下载|查看更多|阅读全文|展开全文|加入收藏)"
         "(?:[】\\]）)>》]|[:：]|$|[^。；，]{0,12}$)"
         "|^[^。；，：:]{0,8}当前位置[:：]|^(?:第 ?\\d{1,4} ?页|共 ?\\d{1,4} ?页|第 ?\\d{1,4} ?页[ ，,/]{0,2}共 ?\\d{1,4} ?页|[-—] ?\\d{1,4} ?[-—]|\\d{1,4} ?/ ?\\d{1,4})$"
         "|^\\d{0,12} ?下一页$|^首页.{0,60}(?:下一页|尾页|末页)")),
-    ("publication_line", re.compile(
+    ("publication_line", lazy(
         "^(?:文档编号|索引号|信息索引|主题分类|主题词|发文机关|发布机构|成文日期|公开方式|公开范围|信息分类|文件编号|列印日期|更新日期|最后更新)[:：]"
         "|^(?:阅读|评论|浏览|收藏|点赞|转发|人气)[ ]?[(（:：][ ]?\\d+"
         "|"
         "^(?=.{0,120}(?:点击数|点击率|点击次数|浏览次数|浏览量|阅读次数|阅读量|阅读：|发布时间|发布日期|更新时间|发表时间|发布人|发布者|责任编辑|信息来源|文章来源|作者[:：]|来源[:：]|编辑[:：]))"
         "[【\\[（(]?(?:文章来源|信息来源|来源|作者|发布时间|发布日期|发布人|发布者|更新时间|发表时间|点击数|点击|浏览|阅读|日期|时间|责任编辑|编辑)[^。；]{0,20}[:：]")),
-    ("related_articles", re.compile(
+    ("related_articles", lazy(
         "(?:相关文章|相关推荐|推荐阅读|相关阅读|延伸阅读|猜你喜欢|热门文章|精选文章|相关链接|扩展阅读|拓展阅读|推荐文章|相关热词)[^。；]{0,20}[:：】]?$"
         "|^[^，。；:：]{0,8}(?:推荐|你还喜欢|您可能还喜欢)[:：]|(?:的人还看了|还看过)[:：]?$")),
-    ("advertisement", re.compile(
+    ("advertisement", lazy(
         "(?:公众号|扫一扫|投稿赚钱|版权申诉|文档侵犯|下载(?:此|本)?文档|下载前请|一键复制|举报反馈|下载文档|想了解更多|本文地址|原文地址|扫描二维码|微信号|加微信|加QQ|QQ群|免费下载|点击下载|下载地址|会员下载|付费下载|百度一下|百度搜索|请勿复制|版权所有|本站所有|免责声明|侵权必删)[^。]{0,60}$"
         "|^[^。]{0,30}(?:https?://|www\\.)[^。]{0,80}$")),
-    ("stray_markup", re.compile("^(?=[\x20-\x7e]*[({;=<])[\x20-\x7e]*[)};>]$")),
-    ("compiler_preface", re.compile(
+    ("stray_markup", lazy("^(?=[\x20-\x7e]*[({;=<])[\x20-\x7e]*[)};>]$")),
+    ("compiler_preface", lazy(
         "小编|(?:欢迎|感谢)(?:您的|你的|大家|阅读|参阅|查阅|参考|借鉴)|(?:以下|下面)(?:是|就是|为)[^。]{0,30}(?:整理|分享|收集|搜集|带来|准备)|仅供(?:大家)?参考|供(?:大家|您|你)(?:参考|阅读|借鉴)|"
         "(?:希望|但愿)[^。]{0,12}(?:对(?:大家|您|你)|能够?帮助)|范文[^。]{0,20}(?:欢迎|供|参考)|(?:一起|大家)来看看吧")),
 )  # fmt: skip
+# A line longer than any link or pager is noise only with one of these words.
+_LONG_NOISE = lazy("小编|感谢|欢迎|https?:|www\\.|公众号|发布时间|点击数|责任编辑|仅供|范文|供大家|版权|下载|分享|推荐|[>»＞]")
 # A bar of links, a path through a site.
-LINK_BAR = re.compile("[^|｜。；\\n]{1,8}(?:[ \u3000]*[|｜][ \u3000]*[^|｜。；]{1,8}){2,20}$")
-BREADCRUMB = re.compile("[^。；，>＞»›\\n]{1,20}(?:[ ]?(?:>{1,2}|＞|»|›)[ ]?[^。；>＞»›]{1,40}){2,8}$")
+LINK_BAR = lazy("[^|｜。；\\n]{1,8}(?:[ \u3000]*[|｜][ \u3000]*[^|｜。；]{1,8}){2,20}$")
+BREADCRUMB = lazy("[^。；，>＞»›\\n]{1,20}(?:[ ]?(?:>{1,2}|＞|»|›)[ ]?[^。；>＞»›]{1,40}){2,8}$")
 # Noise inside a line: an advertisement in brackets, a pager at the end.
-INLINE_NOISE = re.compile(
+INLINE_NOISE = lazy(
     "[(（\\[【](?=[^()（）]{0,120}(?:来源于|来源[:：]|来自|www\\.|https?://|百度|请勿复制|范文网|秘书网|公众号|更多[^()（）]{0,10}(?:请|关注|尽在)|本文由|转载请|尽在))"
     "(?:[^()（）\\[\\]【】]|[\\[【][^\\[\\]【】\\n]{0,60}[\\]】]){2,160}[)）\\]】](?:[ ]{0,2}\\d{0,12}[ ]?(?:上一页|下一页|尾页))*"
     "|(?<=[。！？；;.”])[ ]?\\d{1,12}[ ]?(?:上一页|下一页|尾页)[^。]{0,12}$"
 )
-_INLINE_NOISE_HINTS = ("来源", "来自", "www.", "http", "百度", "下一页", "范文网", "秘书网", "公众号", "更多", "本文由", "转载", "尽在")
-
-
-def may_hold_noise(text: str) -> bool:
-    """A quick test before `INLINE_NOISE` is tried."""
-    return any(hint in text for hint in _INLINE_NOISE_HINTS)
+# Without one of these words `INLINE_NOISE` need not be tried.
+INLINE_NOISE_HINT = lazy("来[源自]|www\\.|https?:|百度|上一页|下一页|尾页|范文网|秘书网|公众号|更多|本文由|转载|尽在")
 
 
 # Headings that stand in every other plan, for plans whose headings run straight into their text.
-KNOWN_HEADING = re.compile(
+KNOWN_HEADING = lazy(
     "(?:总体)?(?:指导思想|工作目标|总体目标|总体要求|基本要求|基本原则|工作原则|组织领导|组织机构|组织保障|组织实施|领导小组|工作重点|重点工作|主要工作|主要任务|工作任务|工作内容|活动内容|"
     "主要内容|活动目的|活动主题|活动时间|活动地点|活动对象|活动步骤|活动要求|实施步骤|方法步骤|工作步骤|时间安排|工作安排|具体安排|具体措施|主要措施|工作措施|保障措施|应急措施|工作要求|"
     "有关要求|注意事项|现状分析|情况分析|基本情况|目的意义|奖项设置|评分标准|适用范围|编制依据|编制目的)"
     "(?:及目标|和目标|与目标|及措施|和措施|与措施|及要求|和要求|及内容|和内容|及原则|和原则|与原则)?"
 )
 
-PURPOSE = re.compile("为(?:了|切实|进一步|加强|做好|确保|认真|深入|全面|保证|贯彻|落实|使|更好)")
+PURPOSE = lazy("为(?:了|切实|进一步|加强|做好|确保|认真|深入|全面|保证|贯彻|落实|使|更好)")
 
 # A date alone on a line, as signatures have it.
 _YEAR = f"(?:{D}{{4}}|{D}{{2}}[xX×*＊○O]{{2}}|[二一][〇○oO0零0-9一二三四五六七八九xX×]{{3}}|{D}{{2,3}}|民[国國]{D}{{2,3}})"
 _MONTH = f"(?:{D}{{1,2}}|[元正一二三四五六七八九十]{{1,2}}|[xX×*]{{1,2}}| +|[\u3000]+)"
 _DAY = f"(?:{D}{{1,2}}|[一二三四五六七八九十廿]{{1,3}}|[xX×*]{{1,2}}| +|[\u3000]+)"
-DATE_LINE = re.compile(
+DATE_LINE = lazy(
     f"(?:(?:{_YEAR})[ ]?年[ ]?{_MONTH}月(?:[ ]?{_DAY}[日号]?)?|{D}{{4}}[-./]{D}{{1,2}}(?:[-./]{D}{{1,2}})?|{D}{{2}}[xX×]{{2}}[-./]{D}{{1,2}}(?:[-./]{D}{{1,2}})?"
     f"|(?:{_YEAR})[ ]?年{D}{{1,2}}月|{D}{{1,2}}月{D}{{1,2}}日|(?:[xX×]{{2,4}}|{D}{{2}}[*＊]{{2}})[年.][xX×*0-9]{{1,2}}(?:[月.][xX×*0-9]{{1,2}}日?)?)"
     f"(?:[初上中下]旬|印发|发布|[ ]?[(（]?{WEEKDAY}[)）]?)?[。]?$"
 )
-UNIT_END = re.compile(
+UNIT_END = lazy(
     "(?:局|科|处|處|室|部|办|委|组|校|院|厅|会|所|站|队|中心|大队|学校|学院|大学|中学|小学|幼儿园|公司|集团|厂|街道|社区|乡|镇|村|县|区|市|政府|支部|党支部|党委|总支|团委|工会|办公室|年级组|"
     "教研组|馆|主席团|社|办公厅|教务处|德育处|政教处|总务处|教研室|项目部|委员会|人民政府|医院|银行|协会|小组|班)$"
 )
-SIGNER_LABEL = re.compile("(?:落款|署名|签发人?|制定人|制表人?|计划人|撰写人|撰稿人?|执笔人?|拟稿人?|审核人?|汇报人|班主任|策划人?|承办人|承辦人|校长|联系人|报送单位|填报人|填表人)[:：][^，。；]{1,30}$")
-SIGNED_WITH_DATE = re.compile(
+SIGNER_LABEL = lazy("(?:落款|署名|签发人?|制定人|制表人?|计划人|撰写人|撰稿人?|执笔人?|拟稿人?|审核人?|汇报人|班主任|策划人?|承办人|承辦人|校长|联系人|报送单位|填报人|填表人)[:：][^，。；]{1,30}$")
+SIGNED_WITH_DATE = lazy(
     f"(?P<issuer>[^，。；：:、,;0-9]{{2,24}}?)[ \u3000]*(?P<date>(?:{_YEAR})[年./-][ ]?{_MONTH}(?:[月./-][ ]?(?:{_DAY}[日号]?)?)?)$"
 )
 
 # Column heads of schedules by role, tried in this order.
 COLUMN_ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(pattern))
+    (role, lazy(pattern))
     for role, pattern in (
         ("note", "(?:.{0,2}备 ?注|说明|附注|備註|備 ?註|附 ?记|备考)$"),
         ("week", "(?:教学|行政|学)?(?:周 ?次|周 ?数|周 ?别|週 ?次|周 ?序|週別|第几周|教学周|周)$"),
@@ -157,6 +157,9 @@ def column_role(head: str) -> str | None:
 
 def noise_reason(work: str, start: int, end: int) -> str | None:
     """Why the line is noise, or None."""
+    if end - start > 80:
+        if _LONG_NOISE.search(work, start, end) is None:
+            return None
     first = work[start]
     if first != "|" and work.find("|", start, end) > 0 and LINK_BAR.match(work, start, end):
         return "page_navigation"

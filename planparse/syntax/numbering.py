@@ -11,9 +11,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from planparse.syntax import numerals
+from planparse.syntax.lazy import lazy
 
 HAN = "[一二三四五六七八九十百零〇两廿卅]"
-DIGIT = "[0-9０-９]"
 DOT = "[.．]"
 OPEN, CLOSE = "[(（〔\\[]", "[)）〕\\]]"
 BLANK = "[ \\t\u00a0\u3000]"
@@ -24,12 +24,14 @@ NOUNS = (
 
 
 class Style(NamedTuple):
-    """One way of writing a number. `family` joins styles that continue each other's lists (2、 then 3.)."""
+    """One way of writing a number: `before` numeral `after`. `family` joins styles that continue each other's lists."""
 
     name: str
     family: str
     rank: int
-    pattern: str  # the label, its delimiter included; one group: the numeral
+    before: str
+    numeral: str
+    after: str  # the delimiter, which belongs to the label
     value: Callable[[str], int | None]
     text: Callable[[int], str]
 
@@ -42,68 +44,52 @@ def _glyph(first: int) -> Callable[[int], str]:
     return lambda n: chr(first + n - 1)
 
 
-_SAME_LEVEL_WORDS = "年级|年級|班|月|年|楼|季度|期|级|人|个|位|名|线|、|，"
+_DI, _DI_NUMERAL = f"第{BLANK}?", f"{HAN}{{1,5}}|\\d{{1,3}}"
+_MARK = "[、：:，,.．]?"
+_LEVELS = "年级|年級|班|月|年|楼|季度|期|级|人|个|位|名|线|、|，"
+_CIRCLED = "[①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴➀-➉]"
 
+# Rows with the same `before` and `numeral` stand together: they share one branch of the pattern, tried in this order.
 STYLES: tuple[Style, ...] = (
-    Style("part", "part", 0, f"第({HAN}{{1,4}}|{DIGIT}{{1,3}})(?:部分|编|編|篇)[、：:，,.．]?", numerals.han_value,
-          _ordinal_unit("部分")),
-    Style("chapter", "chapter", 1, f"第{BLANK}?({HAN}{{1,4}}|{DIGIT}{{1,3}}){BLANK}?章[、：:，,.．]?", numerals.han_value,
-          _ordinal_unit("章")),
-    Style("section-sign", "section-sign", 1, f"§{BLANK}?({DIGIT}{{1,2}})(?!{DOT}?{DIGIT})[.．、]?", numerals.arabic_value,
-          lambda n: f"§{n}."),
-    Style("formal", "formal", 1, "([壹贰貳叁參肆伍陆陸柒捌玖拾]{1,3})[、．.：:，]", numerals.han_value,
+    Style("part", "part", 0, _DI, _DI_NUMERAL, f"(?:部分|[编編篇]){_MARK}", numerals.han_value, _ordinal_unit("部分")),
+    Style("chapter", "chapter", 1, _DI, _DI_NUMERAL, f"{BLANK}?章{_MARK}", numerals.han_value, _ordinal_unit("章")),
+    Style("stage", "stage", 2, _DI, _DI_NUMERAL, f"(?:阶段|階段|步骤?|[讲講]|单元|环节|環節){_MARK}", numerals.han_value, _ordinal_unit("阶段")),
+    Style("clause-section", "clause-section", 2, _DI, _DI_NUMERAL, f"[节節](?![课課]){_MARK}", numerals.han_value, _ordinal_unit("节")),
+    Style("article", "article", 3, _DI, _DI_NUMERAL, f"{BLANK}?[条條]{_MARK}", numerals.han_value, _ordinal_unit("条")),
+    Style("ordinal", "ordinal", 5, _DI, _DI_NUMERAL, "[、，,：:]", numerals.han_value, lambda n: f"第{numerals.han_text(n)}，"),
+    Style("section-sign", "section-sign", 1, f"§{BLANK}?", "\\d{1,2}", f"(?!{DOT}?\\d)[.．、]?", numerals.arabic_value, lambda n: f"§{n}."),
+    Style("formal", "formal", 1, "", "[壹贰貳叁參肆伍陆陸柒捌玖拾]{1,3}", "[、．.：:，]", numerals.han_value,
           lambda n: numerals.han_text(n).translate(numerals.HAN_TO_FORMAL) + "、"),
-    Style("roman", "roman", 1, "([Ⅰ-Ⅻ]|[IVX]{1,5}(?=[、．.]))[、．.：:]?", numerals.roman_value,
-          lambda n: numerals.roman_text(n) + "."),
-    Style("stage", "stage", 2, f"第({HAN}{{1,3}}|{DIGIT}{{1,2}})(?:阶段|階段|步骤|步|讲|講|单元|環節|环节)[、：:，,.．]?",
-          numerals.han_value, _ordinal_unit("阶段")),
-    Style("clause-section", "clause-section", 2, f"第({HAN}{{1,3}}|{DIGIT}{{1,2}})[节節](?![课課])[、：:，,.．]?",
-          numerals.han_value, _ordinal_unit("节")),
-    Style("article", "article", 3, f"第{BLANK}?({HAN}{{1,5}}|{DIGIT}{{1,3}}){BLANK}?[条條][、：:，,.．]?", numerals.han_value,
-          _ordinal_unit("条")),
-    Style("han", "han", 4,
-          f"({HAN}{{1,4}}){BLANK}?(?:、(?!{HAN}{{1,2}}(?:{_SAME_LEVEL_WORDS}))|[．.]|[，,：:](?!{HAN}{{1,2}}是))",
+    Style("roman", "roman", 1, "", "[Ⅰ-Ⅻ]|[IVX]{1,5}(?=[、．.])", "[、．.：:]?", numerals.roman_value, lambda n: numerals.roman_text(n) + "."),
+    Style("han", "han", 4, "", f"{HAN}{{1,4}}", f"{BLANK}?(?:、(?!{HAN}{{1,2}}(?:{_LEVELS}))|[．.]|[，,：:](?!{HAN}{{1,2}}是))",
           numerals.han_value, lambda n: numerals.han_text(n) + "、"),
-    Style("han-blank", "han", 4, f"([一二三四五六七八九十]{{1,3}})(?=[ \u00a0\u3000]+\\S{{2}})", numerals.han_value,
-          lambda n: numerals.han_text(n) + " "),
-    Style("stem", "stem", 5, "([甲乙丙丁戊己庚辛壬癸])[、．.：:](?![甲乙丙丁戊己庚辛壬癸])", numerals.stem_value,
-          lambda n: numerals.STEMS[n - 1] + "、"),
-    Style("named", "named", 5, f"(?:{NOUNS})({HAN}{{1,3}}|{DIGIT}{{1,2}})[:：、.．]", numerals.han_value,
-          lambda n: f"任务{numerals.han_text(n)}："),
-    Style("ordinal", "ordinal", 5, f"第({HAN}{{1,2}})[、，,：:]", numerals.han_value,
-          lambda n: f"第{numerals.han_text(n)}，"),
-    Style("sequence", "sequence", 12, "(首先|其次|再次|再者|最后)[，,、：:]", numerals.sequence_value,
-          lambda n: numerals.SEQUENCE[n - 1] + "，"),
-    Style("han-paren", "han-paren", 6, f"{OPEN}{BLANK}?({HAN}{{1,4}}){BLANK}?{CLOSE}[、.．：:]?", numerals.han_value,
+    Style("han-half-paren", "han-paren", 6, "", f"{HAN}{{1,4}}", "[)）]", numerals.han_value, lambda n: numerals.han_text(n) + "）"),
+    Style("narrative", "narrative", 13, "", f"{HAN}{{1,4}}", f"[是要抓靠](?!{HAN}[^一二]{{0,2}}[一二])", numerals.han_value,
+          lambda n: numerals.han_text(n) + "是"),
+    Style("han-blank", "han", 4, "", f"{HAN}{{1,4}}", "(?=[ \u00a0\u3000]+\\S{2})", numerals.han_value, lambda n: numerals.han_text(n) + " "),
+    Style("stem", "stem", 5, "", "[甲乙丙丁戊己庚辛壬癸]", "[、．.：:](?![甲乙丙丁])", numerals.stem_value, lambda n: numerals.STEMS[n - 1] + "、"),
+    Style("named", "named", 5, f"(?:{NOUNS})", f"{HAN}{{1,3}}|\\d{{1,2}}", "[:：、.．]", numerals.han_value, lambda n: f"任务{numerals.han_text(n)}："),
+    Style("sequence", "sequence", 12, "", "首先|其次|再次|再者|最后", "[，,、：:]", numerals.sequence_value, lambda n: numerals.SEQUENCE[n - 1] + "，"),
+    Style("han-paren", "han-paren", 6, f"{OPEN}{BLANK}?", f"{HAN}{{1,4}}", f"{BLANK}?{CLOSE}[、.．：:]?", numerals.han_value,
           lambda n: f"（{numerals.han_text(n)}）"),
-    Style("han-half-paren", "han-paren", 6, f"([一二三四五六七八九十]{{1,3}})[)）]", numerals.han_value, lambda n: numerals.han_text(n) + "）"),
-    Style("han-glyph", "han-paren", 6, "([㈠-㈩㊀-㊉])[、.．]?", numerals.glyph_value, _glyph(0x3220)),
-    Style("decimal-3", "decimal-3", 9, f"({DIGIT}{{1,2}}(?:{DOT}{DIGIT}{{1,2}}){{2,4}})(?!{DIGIT}|[-—~～至]{DIGIT})[、.．]?",
-          lambda s: numerals.arabic_value(re.split(DOT, s)[-1]), lambda n: f"1.1.{n}"),
-    Style("decimal-2", "decimal-2", 8,
-          f"({DIGIT}{{1,2}}{DOT}{DIGIT}{{1,2}})(?!{DIGIT}|[%％‰年月日号號万亿元米度倍时時秒]|{BLANK}?[-—–~～至到]|[(（](?:周|星期|週))[、.．]?",
-          lambda s: numerals.arabic_value(re.split(DOT, s)[-1]), lambda n: f"1.{n}"),
-    Style("arabic-comma", "arabic", 7, f"({DIGIT}{{1,3}}){BLANK}?[、，](?!{DIGIT}{{1,2}}(?:{_SAME_LEVEL_WORDS}|两|組|组|队|号楼))",
-          numerals.arabic_value, lambda n: f"{n}、"),
-    Style("arabic-dot", "arabic", 7,
-          f"({DIGIT}{{1,3}}){BLANK}?(?:[.．。](?!{DIGIT})|{DOT}(?={DIGIT}{{1,2}}月|{DIGIT}{{4}}年|{DIGIT}{{2}}[xX×]{{2}}年))",
-          numerals.arabic_value, lambda n: f"{n}."),
-    Style("arabic-blank", "arabic", 7, f"({DIGIT}{{1,2}})(?={BLANK}+[^\\W\\d_a-zA-Z][^月日号年%％：:]{{1,}})", numerals.arabic_value, lambda n: f"{n} "),
-    Style("arabic-colon", "arabic", 7, f"({DIGIT}{{1,2}})[:：](?!{DIGIT})", numerals.arabic_value, lambda n: f"{n}："),
-    Style("digit-dot-glyph", "arabic", 7, "([⒈-⒛])", numerals.glyph_value, _glyph(0x2488)),
-    Style("arabic-paren", "arabic-paren", 10, f"{OPEN}{BLANK}?({DIGIT}{{1,3}}){BLANK}?{CLOSE}[、.．：:]?",
-          numerals.arabic_value, lambda n: f"（{n}）"),
-    Style("digit-paren-glyph", "arabic-paren", 10, "([⑴-⒇])[、.．]?", numerals.glyph_value, _glyph(0x2474)),
-    Style("arabic-half-paren", "arabic-half-paren", 11, f"({DIGIT}{{1,2}}){BLANK}?[)）][、.．]?", numerals.arabic_value,
-          lambda n: f"{n}）"),
-    Style("circled", "circled", 12, "([①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴➀-➉])[、.．]?", numerals.glyph_value, _glyph(0x2460)),
-    Style("narrative", "narrative", 13, "([一二三四五六七八九十]{1,2})(?:是|要|抓|靠)(?![一二三四五六七八九十][^一二三四五六七八九十]{0,2}[一二])",
-          numerals.han_value, lambda n: numerals.han_text(n) + "是"),
-    Style("upper-letter", "upper-letter", 13, "([A-ZＡ-Ｚ])[、．.)）](?![A-Za-z.])", numerals.letter_value,
-          lambda n: chr(64 + n) + "."),
-    Style("letter-paren", "letter-paren", 14, "[(（]([a-zA-Z])[)）]", numerals.letter_value, lambda n: f"({chr(96 + n)})"),
-    Style("lower-letter", "lower-letter", 14, "([a-zａ-ｚ])[、．.)）](?![A-Za-z.])", numerals.letter_value,
-          lambda n: chr(96 + n) + ")"),
+    Style("arabic-paren", "arabic-paren", 10, f"{OPEN}{BLANK}?", "\\d{1,3}", f"{BLANK}?{CLOSE}[、.．：:]?", numerals.arabic_value, lambda n: f"（{n}）"),
+    Style("letter-paren", "letter-paren", 14, f"{OPEN}{BLANK}?", "[a-zA-Z]", f"{BLANK}?{CLOSE}", numerals.letter_value, lambda n: f"({chr(96 + n)})"),
+    Style("han-glyph", "han-paren", 6, "", "[㈠-㈩㊀-㊉]", "[、.．]?", numerals.glyph_value, _glyph(0x3220)),
+    Style("digit-dot-glyph", "arabic", 7, "", "[⒈-⒛]", "", numerals.glyph_value, _glyph(0x2488)),
+    Style("digit-paren-glyph", "arabic-paren", 10, "", "[⑴-⒇]", "[、.．]?", numerals.glyph_value, _glyph(0x2474)),
+    Style("circled", "circled", 12, "", _CIRCLED, "[、.．]?", numerals.glyph_value, _glyph(0x2460)),
+    Style("decimal-3", "decimal-3", 9, "", f"\\d{{1,2}}(?:{DOT}\\d{{1,2}}){{2,4}}", "(?!\\d|[-—~～至]\\d)[、.．]?",
+          numerals.last_value, lambda n: f"1.1.{n}"),
+    Style("decimal-2", "decimal-2", 8, "", f"\\d{{1,2}}{DOT}\\d{{1,2}}",
+          f"(?!\\d|[%％‰年月日号號万亿元米度倍时時秒]|{BLANK}?[-—–~～至到]|[(（](?:周|星期|週))[、.．]?", numerals.last_value, lambda n: f"1.{n}"),
+    Style("arabic-comma", "arabic", 7, "", "\\d{1,3}", f"{BLANK}?[、，](?!\\d{{1,2}}(?:{_LEVELS}|两|組|组|队|号楼))", numerals.arabic_value, lambda n: f"{n}、"),
+    Style("arabic-dot", "arabic", 7, "", "\\d{1,3}",
+          f"{BLANK}?(?:[.．。](?!\\d)|{DOT}(?=\\d{{1,2}}月|\\d{{4}}年|\\d{{2}}[xX×]{{2}}年))", numerals.arabic_value, lambda n: f"{n}."),
+    Style("arabic-half-paren", "arabic-half-paren", 11, "", "\\d{1,3}", f"{BLANK}?[)）][、.．]?", numerals.arabic_value, lambda n: f"{n}）"),
+    Style("arabic-colon", "arabic", 7, "", "\\d{1,3}", "[:：](?!\\d)", numerals.arabic_value, lambda n: f"{n}："),
+    Style("arabic-blank", "arabic", 7, "", "\\d{1,3}", f"(?={BLANK}+[^\\W\\d_a-zA-Z][^月日号年%％：:])", numerals.arabic_value, lambda n: f"{n} "),
+    Style("upper-letter", "upper-letter", 13, "", "[A-ZＡ-Ｚ]", "[、．.)）](?![A-Za-z.])", numerals.letter_value, lambda n: chr(64 + n) + "."),
+    Style("lower-letter", "lower-letter", 14, "", "[a-zａ-ｚ]", "[、．.)）](?![A-Za-z.])", numerals.letter_value, lambda n: chr(96 + n) + ")"),
 )  # fmt: skip
 
 SOFT = frozenset({"arabic-blank", "decimal-2", "sequence"})
@@ -116,20 +102,43 @@ BULLETS = (
     "[-*+]" + BLANK + "\\[[ xX]\\](?=" + BLANK + ")"  # - [ ] task
     "|[●■◆★▲○□◇※▪•·◎☆△▶►➢➤✓√✔➔→◼◾▷◈❖]"
     "|[-*+](?=" + BLANK + ")"
-    "|[—–─]{1,2}(?!" + BLANK + "?" + DIGIT + ")(?=\\S|" + BLANK + ")"
-    "|[lnuüØvqþ](?=[ \u00a0\u3000\\t]{2,}[\u4e00-\u9fff“（《])"  # Word's Wingdings bullets as plain text
+    "|[—–─]{1,2}(?!" + BLANK + "?\\d)(?=\\S|" + BLANK + ")"
+    "|[lnuüØvqþ](?=[ \u00a0\u3000\\t]{2,}[^\x00-\u007f])"  # Word's Wingdings bullets as plain text
 )
 
-_FIRST = "首其再最一二三四五六七八九十百〇两廿卅0-9０-９(（〔\\[第§壹贰貳叁參肆伍陆陸柒捌玖拾Ⅰ-ⅫIVXA-Za-zＡ-Ｚａ-ｚ甲乙丙丁戊己庚辛壬癸" \
-         "①-⒛㈠-㈩㊀-㊉㉑-㊿❶-❿⓫-⓴➀-➉●■◆★▲○□◇※▪•·◎☆△▶►➢➤✓√✔➔→◼◾▷◈❖*+\\-—–─üØþ"  # fmt: skip
-_NOUN_FIRST = "".join(sorted({noun[0] for noun in NOUNS.split("|")}))
-_LABEL = re.compile(
-    f"(?=[{_FIRST}{_NOUN_FIRST}])(?:"
-    + "|".join(f"(?P<{style.name.replace('-', '_')}>{style.pattern})" for style in STYLES)
-    + f"|(?P<bullet>{BULLETS}))"
-)
+_FIRST = frozenset(
+    "首其再最一二三四五六七八九十百〇两廿卅0123456789０１２３４５６７８９(（〔[第§壹贰貳叁參肆伍陆陸柒捌玖拾甲乙丙丁戊己庚辛壬癸"
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzüØþ●■◆★▲○□◇※▪•·◎☆△▶►➢➤✓√✔➔→◼◾▷◈❖*+-—–─"
+) | {noun[0] for noun in NOUNS.split("|")} | {chr(c) for first, last in (
+    (0x2160, 0x216B), (0x2460, 0x249B), (0x24EB, 0x24F4), (0x2776, 0x2789), (0x3220, 0x3229), (0x3251, 0x325F), (0x3280, 0x3289),
+    (0x32B1, 0x32BF), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A)) for c in range(first, last + 1)}  # fmt: skip
+"""Every character a label can start with: most lines are turned away by it without a pattern."""
+
+
+def _pattern() -> tuple[str, dict[str, int]]:
+    """One pattern for all labels, and for each style's group the number of its numeral's group."""
+    branches: list[str] = []
+    numeral_group: dict[str, int] = {}
+    group = 0
+    key: tuple[str, str] | None = None
+    for style in STYLES:
+        name = style.name.replace("-", "_")
+        if (style.before, style.numeral) != key:
+            key = (style.before, style.numeral)
+            group += 1
+            shared = group
+            branches.append(f"{style.before}({style.numeral})(?:")
+        else:
+            branches[-1] += "|"
+        group += 1
+        numeral_group[name] = shared
+        branches[-1] += f"(?P<{name}>{style.after})"
+    return "|".join(f"{branch})" for branch in branches) + f"|(?P<bullet>{BULLETS})", numeral_group
+
+
+_TEXT, _NUMERAL_GROUP = _pattern()
+_LABEL = lazy(_TEXT)
 _NAMES = {style.name.replace("-", "_"): style for style in STYLES}
-_DATE_WORDS = re.compile(f"{DIGIT}{{1,2}}{DOT}{DIGIT}{{1,2}}")
 
 
 class Label(NamedTuple):
@@ -142,7 +151,9 @@ class Label(NamedTuple):
 
 
 def match_label(text: str, start: int, end: int) -> Label | None:
-    """The label that starts at `start`, or None."""
+    """The label that starts at `start` (which must lie inside the text), or None."""
+    if text[start] not in _FIRST:
+        return None
     found = _LABEL.match(text, start, end)
     if found is None:
         return None
@@ -150,7 +161,7 @@ def match_label(text: str, start: int, end: int) -> Label | None:
     if group == "bullet":
         return Label(None, 0, found.end())
     style = _NAMES[group]
-    numeral = found[found.re.groupindex[group] + 1]
+    numeral = found[_NUMERAL_GROUP[group]]
     value = numerals.arabic_value(numeral) if numeral.isdecimal() else style.value(numeral)
     if value is None:
         return None

@@ -5,6 +5,8 @@ Each notation is a pair of functions, `value` (text to integer) and `text` (inte
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "兩": 2, "元": 1}
 HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 FORMAL_TO_HAN = str.maketrans(
@@ -35,6 +37,7 @@ GLYPH_RUNS = (
 )
 
 
+@lru_cache(maxsize=4096)
 def han_value(text: str) -> int | None:
     """The value of a Chinese numeral such as 二十一, 廿三, 一百零五 or 二〇; None when it is none."""
     text = text.translate(FORMAL_TO_HAN).replace("廿", "二十").replace("卅", "三十")
@@ -107,6 +110,11 @@ def letter_value(text: str) -> int:
 def stem_value(text: str) -> int:
     """甲 → 1 … 癸 → 10."""
     return STEMS.index(text[0]) + 1
+
+
+def last_value(text: str) -> int:
+    """The last number of a dotted label: 3.1.2 → 2."""
+    return int(text.replace("．", ".").rsplit(".", 1)[1])
 
 
 SEQUENCE = ("首先", "其次", "再次", "最后")

@@ -474,7 +474,7 @@ def point_node(work: str, start: int, body: int, end: int, label: Label, outer: 
 
 def _without_noise(work: str, node: Node, start: int, end: int) -> tuple[Cut, ...]:
     """The stretches of running text that are left when noise inside them becomes child nodes."""
-    if not notation.may_hold_noise(work[start:end]):
+    if notation.INLINE_NOISE_HINT.search(work, start, end) is None:
         return (Cut(start, end),) if end > start else ()
     kept, at = [], start
     for found in notation.INLINE_NOISE.finditer(work, start, end):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from planparse.source import Source
 from planparse.syntax import notation
-from planparse.syntax.lines import Line, broken_joints, scan
+from planparse.syntax.lines import Line, mend_breaks, scan
 from planparse.syntax.outline import Outline
 from planparse.syntax.plans import PlanRange, find_plans, read_title
 from planparse.syntax.repair import Repair, join_lines, mend
@@ -28,12 +28,11 @@ class Parsed:
         self.findings: list[Finding] = []
         self.stray: list[Node] = []
         lines = scan(self.work)
-        joints = broken_joints(self.work, lines)
+        lines, joints = mend_breaks(self.work, lines)
         if joints:
             self.work = join_lines(self.work, joints)
             self.repairs.extend(Repair("broken_line", start, end, "") for start, end in joints)
             self.repairs.sort(key=lambda repair: repair.start)
-            lines = scan(self.work)
         self.lines = split_runs(self.work, lines)
         self.blocks = find_blocks(self.work, self.lines)
         spans = {first: block.last for first, block in self.blocks.items()}

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from planparse.syntax import notation, numerals
 from planparse.syntax.headings import FRONT_MATTER, MONTH_HEADING, is_date_line, is_short, is_signer, is_title, read_plain
+from planparse.syntax.lazy import lazy
 from planparse.syntax.lines import Line
 
 TOP_RANK = 4  # 第一部分, 第一章, 第一条, 壹、, Ⅰ., 一、: styles whose restart alone can start a new plan
 LOOK_BACK = 40
-_DATE_HINT = re.compile("[0-9xX]{4}年?[-—–~～至.0-9]|[0-9xX〇○一二三四五六七八九]{2,4}[学年]|年度|第[一二]学期|[上下]学期")
-_SUBTITLE_START = re.compile("(?:[—─–-]{1,2}(?![-—─–])|[（(【《“])")
+_DATE_HINT = lazy("[0-9xX]{4}年?[-—–~～至.0-9]|[0-9xX〇○一二三四五六七八九]{2,4}[学年]|年度|第[一二]学期|[上下]学期")
+_SUBTITLE_START = lazy("(?:[—─–-]{1,2}(?![-—─–])|[（(【《“])")
 
 
 class PlanRange(NamedTuple):

@@ -6,27 +6,29 @@ A chain counts only when it starts at one, each next value follows, and every ma
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from planparse.syntax.lazy import lazy
 from planparse.syntax.numbering import Label, match_label, number_text
 
-_D = "[0-9０-９]"
 _HAN = "[一二三四五六七八九十]"
-_MARKS = re.compile(
-    "[①-⑳㉑-㉟⑴-⒇❶-❿]"
-    f"|[(（]{_D}{{1,2}}[)）]"
-    f"|[(（]{_HAN}{{1,3}}[)）]"
-    f"|(?<![第周期高初大小年十百][一二三四五六七八九十])(?<![第周期高初大一二三四五六七八九十百]){_HAN}{{1,2}}(?:是|要)"
-    f"|(?<![第周期高初大小一二三四五六七八九十百零]){_HAN}{{1,3}}、(?!{_HAN})"
-    f"|(?<![0-9０-９.．/年月第~～—–-]){_D}{{1,2}}(?:、|[.．](?!{_D}))(?!{_D})"
-    f"|(?<![0-9０-９.．/:：年月第~～—–-]){_D}{{1,2}}[)）](?!{_D})"
-    f"|第{_HAN}{{1,2}}[，,、：:]"
+# One set in front, so that the engine skips what can be no mark; what may stand before a mark is looked at afterwards.
+_MARKS = lazy(
+    "[①-⑳㉑-㉟⑴-⒇❶-❿(（一二三四五六七八九十第0-9０-９首其再最](?:"
+    "(?<=[①-⑳㉑-㉟⑴-⒇❶-❿])"
+    f"|(?<=[(（])(?:\\d{{1,2}}|{_HAN}{{1,3}})[)）]"
+    f"|(?<={_HAN})(?:{_HAN}?[是要]|{_HAN}{{0,2}}、(?!{_HAN}))"
+    "|(?<=\\d)\\d?(?:、|[.．](?!\\d)|[)）])(?!\\d)"
+    f"|(?<=第){_HAN}{{1,2}}[，,、：:]"
+    "|(?<=[首其再最])[先次者后後][，,])"
 )
+_SECOND = lazy("[②⑵❷2２二其](?:(?<=[②⑵❷])|[是要次、.．)）])")
 _FREE = frozenset({"circled", "arabic-paren", "han-paren"})
 """Families whose marks are so distinct that they may follow any character."""
-_BEFORE = "。；;：:！!？?，,、 \u3000\u00a0\t”）)\u200b…|"
-_STRONG_BEFORE = "。；;：:！!？? \u3000\u00a0\t”）)\u200b…|"
+_COMMAS = "，, "
+_STRONG_BEFORE = "。；;：:！!？? \u3000\u00a0\t”）)\u200b…|\n."
+_DIGIT_BEFORE = "0123456789０１２３４５６７８９.．/年月第~～—–-"
+_HAN_BEFORE = "第周期高初大小年一二三四五六七八九十百零"
 
 
 class Point(NamedTuple):
@@ -37,7 +39,6 @@ class Point(NamedTuple):
     label: Label
 
 
-_SECOND = re.compile("[②⑵❷2２二](?:(?<=[②⑵❷])|[是要、.．)），,])")
 
 
 def find_points(work: str, start: int, end: int, outer: frozenset[str] = frozenset(), own: Label | None = None) -> list[Point]:
@@ -64,9 +65,11 @@ def find_points(work: str, start: int, end: int, outer: frozenset[str] = frozens
         family = label.style.family
         before = work[at - 1] if at > start else "。"
         chain = chains.get(family)
-        if family not in _FREE and before not in (_BEFORE if family == "narrative" else _STRONG_BEFORE):
+        if before in (_DIGIT_BEFORE if work[at].isdigit() else _HAN_BEFORE):
+            continue
+        if family not in _FREE and before not in _STRONG_BEFORE and not (before in _COMMAS and family in ("narrative", "arabic", "sequence")):
             # a sibling of the line's own label may be glued to the text before it: 1、……2、……
-            glued = chain is not None and own is not None and chain[0].label is own and label.style is own.style and "\u4e00" <= before <= "\u9fff"
+            glued = chain is not None and own is not None and chain[0].label is own and label.style is own.style and before.isalpha()
             if not glued or at - chain[-1].body < 6 or end - label.end < 4:
                 continue
         point = Point(at, label.end, label)

@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from planparse.source import line_end
+from planparse.syntax.lazy import lazy
 
 FILLER = "\u200b"  # itself a zero-width character that carries no meaning: it is always dropped
 BLANKS = " \t\u00a0\u3000\u2002\u2003\u2009\r\x0b\x0c\u2028\u2029" + FILLER
@@ -30,12 +31,12 @@ CUT_ENTITIES = {
     "lsquo": "‘", "rsquo": "’", "mdash": "—", "ndash": "–", "hellip": "…", "middot": "·", "times": "×", "deg": "°",
 }  # fmt: skip
 _GAP = "[ \\t\\r]{0,4}\\n?[ \\t\\r]{0,4}"  # bounded, so that hostile blanks cost no time
-_CUT = re.compile("&" + _GAP + "(?:" + "|".join("(?:" + _GAP.join(name) + ")" for name in CUT_ENTITIES) + ")" + _GAP + ";")
-_WHOLE = re.compile("&(?:amp;){0,3}(#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}[0-9]?);")
-_HALF = re.compile("(?<=\u00a0)[ \\t\\r]{0,8}\\n[ \\t]{0,8};[ \\t]{0,8}")
-_ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060\u2061\ufeff\u00ad\u202a-\u202e]+")
-_TAG = re.compile("</?(?:br|wbr|p|span|div|font|strong|b|em|u|o:p|a|td|tr|table|tbody|img|h[1-6])(?:[ \\t][^<>\\n]{0,200})?/?>", re.I)
-_LINE_BREAKS = re.compile("[\x0b\u2028\u2029\x85]")
+_CUT = lazy("&" + _GAP + "(?:" + "|".join("(?:" + _GAP.join(name) + ")" for name in CUT_ENTITIES) + ")" + _GAP + ";")
+_WHOLE = lazy("&(?:amp;){0,3}(#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}[0-9]?);")
+_HALF = lazy("(?<=\u00a0)[ \\t\\r]{0,8}\\n[ \\t]{0,8};[ \\t]{0,8}")
+_ZERO_WIDTH_MARKS = "\u200b\u200c\u200d\u200e\u200f\u2060\u2061\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e"
+_ZERO_WIDTH = lazy(f"[{_ZERO_WIDTH_MARKS}]+")
+_TAG = lazy("</?(?:br|wbr|p|span|div|font|strong|b|em|u|o:p|a|td|tr|table|tbody|img|h[1-6])(?:[ \\t][^<>\\n]{0,200})?/?>", re.I)
 
 
 def mend(text: str) -> tuple[str, list[Repair]]:
@@ -43,9 +44,10 @@ def mend(text: str) -> tuple[str, list[Repair]]:
     repairs: list[Repair] = []
     end = line_end(text)
     work = text.replace("\r", "\n") if end == "\r" else text
-    if not work.isascii():
+    if any(c in work for c in _ZERO_WIDTH_MARKS):
         work = _ZERO_WIDTH.sub(lambda m: _note(repairs, "zero_width", m, ""), work)
-        work = _LINE_BREAKS.sub("\n", work)
+    for c in "\x0b\u2028\u2029\x85":
+        work = work.replace(c, "\n")
     if "&" in work:
         work = _WHOLE.sub(lambda m: _whole_entity(repairs, m), work)
         work = _CUT.sub(lambda m: _note(repairs, "cut_entity", m, _entity_character(m[0])), work)

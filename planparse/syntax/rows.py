@@ -7,30 +7,31 @@ from typing import Any
 
 from planparse.dates.notations import Order, fields, read_when, slash_order, slash_pairs
 from planparse.syntax import notation, numerals
+from planparse.syntax.lazy import lazy
 from planparse.syntax.numbering import Label, match_label
-from planparse.syntax.outline import add_text, point_node
+from planparse.syntax.outline import add_text
 from planparse.syntax.points import find_points
 from planparse.syntax.repair import BLANKS, clean
 from planparse.syntax.tree import Cut, Node
 
-_N = "[0-9０-９]"
+_N = "\\d"
 _HAN = "[一二三四五六七八九十廿]"
-WEEK_KEY = re.compile(
+WEEK_KEY = lazy(
     f"(?:第[ ]?(?P<n>{_HAN}{{1,3}}|{_N}{{1,2}})(?:[ ]?[周週]?[—–\\-~～至、](?:第)?(?:{_HAN}{{1,3}}|{_N}{{1,2}}))?[ ]?[周週]|[Ww](?:eek)?[ ]?(?P<w>{_N}{{1,2}})|(?P<b>{_N}{{1,2}})[周週]?|(?P<h>{_HAN}{{1,3}})[周週]?)(?:次)?$"
 )
-WEEK_HEAD = re.compile(f"第[ ]?({_HAN}{{1,3}}|{_N}{{1,2}})[ ]?[周週](?![一二三四五六日天])")
-SPECIAL_WEEK = re.compile("(?:预备|預備|开学前|学期初|准备|开学|寒|暑|期中|期末|考试|机动|复习|学前|国庆|放假|寒假|暑假|学期)(?:前|周|週|假)?$")
+WEEK_HEAD = lazy(f"第[ ]?({_HAN}{{1,3}}|{_N}{{1,2}})[ ]?[周週](?![一二三四五六日天])")
+SPECIAL_WEEK = lazy("(?:预备|預備|开学前|学期初|准备|开学|寒|暑|期中|期末|考试|机动|复习|学前|国庆|放假|寒假|暑假|学期)(?:前|周|週|假)?$")
 _DATE = f"(?:{_N}{{4}}[年./-])?{_N}{{1,2}}(?:月{_N}{{0,2}}[日号]?|[./]{_N}{{1,2}}[日号]?)"
-DATE_KEY = re.compile(
+DATE_KEY = lazy(
     f"[(（]?{_DATE}(?:[ \u3000]*(?:[—–\\-~～－─]{{1,3}}|至|到|、)[ \u3000]*(?:{_DATE}|{_N}{{1,2}}[日号]?))?[)）]?(?:[ \u3000]*[(（]?(?:周|星期|週)[一二三四五六日天](?:[-—~至到、](?:周|星期)?[一二三四五六日天])?[)）]?)?$"
 )
-MONTH_KEY = re.compile(f"(?:{_N}{{4}}年)?(?:{_HAN}{{1,3}}|{_N}{{1,2}}|元)(?:[—\\-~～至、](?:{_HAN}{{1,3}}|{_N}{{1,2}}))?[ ]?月份?$")
-WEEKDAY_KEY = re.compile("(?:周|星期|礼拜|週)[一二三四五六日天](?:[—\\-~～至到、](?:周|星期)?[一二三四五六日天])?$")
-CLOCK_KEY = re.compile(
+MONTH_KEY = lazy(f"(?:{_N}{{4}}年)?(?:{_HAN}{{1,3}}|{_N}{{1,2}}|元)(?:[—\\-~～至、](?:{_HAN}{{1,3}}|{_N}{{1,2}}))?[ ]?月份?$")
+WEEKDAY_KEY = lazy("(?:周|星期|礼拜|週)[一二三四五六日天](?:[—\\-~～至到、](?:周|星期)?[一二三四五六日天])?$")
+CLOCK_KEY = lazy(
     f"(?:上午|下午|晚上|中午|早上)?[ ]?{_N}{{1,2}}[:：]{_N}{{2}}(?:[ ]?(?:[—–\\-~～－]{{1,2}}|至|到)[ ]?(?:上午|下午|晚上)?{_N}{{1,2}}[:：]{_N}{{2}})?$"
     "|(?:上午|下午|晚上|中午|早晨|早上|晚|全天)$"
 )
-PHASE_KEY = re.compile("第[一二三四五六七八九十]{1,2}(?:阶段|階段|期|季度|步)|每月|全年|[上下]半年|[上中下]旬|学期[初中末]|长期|平时|寒假|暑假|每周|每天")
+PHASE_KEY = lazy("第[一二三四五六七八九十]{1,2}(?:阶段|階段|期|季度|步)|每月|全年|[上下]半年|[上中下]旬|学期[初中末]|长期|平时|寒假|暑假|每周|每天")
 
 
 def is_time(text: str) -> bool:
@@ -45,7 +46,7 @@ def starts_with_time(text: str) -> bool:
     return is_time(text) or notation.STARTS_WITH_TIME.match(text) is not None or re.match(f"(?:{_N}{{1,2}}|{_HAN}{{1,2}})月", text) is not None
 
 
-DATE_IN_YEAR = re.compile(f"{_N}{{4}}[年./-]|{_N}{{2}}[xX×]{{2}}年|{_N}{{1,2}}月(?:底|初|中|末|[上中下]旬)")
+DATE_IN_YEAR = lazy(f"{_N}{{4}}[年./-]|{_N}{{2}}[xX×]{{2}}年|{_N}{{1,2}}月(?:底|初|中|末|[上中下]旬)")
 
 
 def week_number(text: str) -> int | None:
@@ -131,7 +132,7 @@ def note_node(work: str, start: int, body: int, end: int, label: Label | None) -
     return node
 
 
-_CELL_LINE = re.compile("[\x0b\n]")
+_CELL_LINE = lazy("[\x0b\n]")
 
 
 def cell_items(work: str, start: int, end: int, order: Order | None) -> list[Node]:

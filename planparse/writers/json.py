@@ -56,7 +56,7 @@ class _Encoder:
         self.starts = source.line_starts
         self.positions = positions
         self.line = line
-        self.dirty = FILLER in work
+        self.templates: dict[tuple[Any, ...], list[tuple[str, str]]] = {}
 
     def position(self, start: int, end: int) -> str:
         """`"position":{…},` or nothing."""
@@ -72,36 +72,28 @@ class _Encoder:
 
     def node(self, node: Node, level: int, put: Callable[[str], None]) -> None:
         """One node with all that is under it."""
-        kind, fields = node.type, node.fields
-        put(f"{self.line}{{{self.position(node.start, node.end)}")
+        kind, fields, children = node.type, node.fields, node.children
+        template = self.templates.get((kind, bool(children), *fields))
+        if template is None:
+            template = self.templates[kind, bool(children), *fields] = _template(kind, fields, bool(children))
         below = level + 1 if kind == "section" else level
-        comma = ""
-        for key, default in SHAPES[kind]:
+        put(f"{self.line}{{{self.position(node.start, node.end)}")
+        for before, key in template:
+            put(before)
             if key == "children":
-                if node.children:
-                    put(f'{comma}"children":[')
-                    self.nodes(node.children, below, put)
-                    put("]")
-                else:
-                    put(f'{comma}"children":[]')
+                self.nodes(children, below, put)
             elif key == "level":
-                put(f'{comma}"level":{level}')
-            elif key == "type":
-                put(f'{comma}"type":"{kind}"')
-            else:
-                value = fields.get(key)
-                if value is None:
-                    put(f'{comma}"{key}":{default or "null"}')
-                elif type(value) is Cut:
-                    put(f'{comma}"{key}":{self.cut(value)}')
+                put(str(level))
+            elif key:
+                value = fields[key]
+                if type(value) is Cut:
+                    put(quote(clean(self.work, value[0], value[1])))
                 elif type(value) is list and value and type(value[0]) is Node:
-                    put(f'{comma}"{key}":[')
+                    put("[")
                     self.nodes(value, below, put)
                     put("]")
                 else:
-                    put(f'{comma}"{key}":{self.value(key, value)}')
-            comma = ","
-        put("}")
+                    put(self.value(key, value))
 
     def nodes(self, nodes: list[Node], level: int, put: Callable[[str], None]) -> None:
         """A list of nodes, without its brackets."""
@@ -109,10 +101,6 @@ class _Encoder:
         for node in nodes[1:]:
             put(",")
             self.node(node, level, put)
-
-    def cut(self, cut: Cut) -> str:
-        """The cleaned text of a stretch, quoted."""
-        return quote(clean(self.work, cut[0], cut[1]))
 
     def value(self, key: str, value: Any) -> str:
         """A field that is neither a stretch nor a list of nodes."""
@@ -164,6 +152,25 @@ class _Encoder:
         message = translate(kind.message).format(**finding.values)
         values = {"code": kind.code, "name": kind.name, "severity": kind.severity, "message": message}
         return f"{self.line}{{{self.position(finding.start, finding.end)}" + self.plain("diagnostic", values)[1:]
+
+
+def _template(kind: str, fields: dict[str, Any], has_children: bool) -> list[tuple[str, str]]:
+    """The fixed text of a node with these fields: pairs of text and the field that follows it, the last one empty."""
+    pairs: list[tuple[str, str]] = []
+    text = ""
+    for key, default in SHAPES[kind]:
+        text += f'{"," if text or pairs else ""}"{key}":'
+        if key == "children" and has_children:
+            pairs.append((text + "[", key))
+            text = "]"
+        elif key == "level" or fields.get(key) is not None:
+            pairs.append((text, key))
+            text = ""
+        elif key == "type":
+            text += f'"{kind}"'
+        else:
+            text += default or "null"
+    return [*pairs, (text + "}", "")]
 
 
 def _scalar(value: str | int | bool) -> str:
