@@ -24,6 +24,15 @@ _FIRST = "第周星礼週0123456789０１２３４５６７８９"
 WEEKDAYS = "一二三四五六日"
 
 
+def may_start(work: str, line: Line) -> bool:
+    """A quick test: whether the line begins like a date, a week, or a head of several words."""
+    if line.label is not None and line.label.style is not None and line.label.style.family != "decimal-2":
+        return False
+    return work[line.start] in _FIRST or line.end - line.start <= 2 or (
+        line.end - line.start <= 60 and line.label is None and work.find(" ", line.start, line.end) > 0
+    )
+
+
 def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
     """The schedule that begins with a dated line at `i` and the index of the line after it, or None."""
     line = lines[i]
@@ -136,10 +145,10 @@ def _stops(work: str, line: Line) -> bool:
     label = line.label
     if label is not None and label.style is not None and label.style.family in ("han", "chapter", "part", "article", "section-sign"):
         return True
-    if work[line.start] in "#|" or (line.end - line.start <= 60 and notation.MARK_VALUE.search(work, line.start, line.end)):
+    if work[line.start] in "#|" or notation.is_plan_mark(work, line.start, line.end):
         return True
     return notation.DATE_LINE.match(work, line.start, line.end) is not None or (
-        line.end - line.start > 5 and notation.noise_reason(work, line.start, line.end) is not None
+        line.end - line.start > 5 and line.noise(work) is not None
     )
 
 

@@ -162,9 +162,9 @@ def _stops(work: str, lines: list[Line], j: int) -> bool:
     if work[line.start] == "#":
         return True
     length = line.end - line.start
-    if length <= 60 and notation.PLAN_MARK.match(work, line.start, line.end) and notation.MARK_VALUE.search(work, line.start, line.end):
+    if notation.is_plan_mark(work, line.start, line.end):
         return True
-    return length > 3 and notation.noise_reason(work, line.start, line.end) is not None
+    return length > 3 and line.noise(work) is not None
 
 
 def _end(work: str, lines: list[Line], starts: list[int], head: _Head) -> int:

@@ -139,7 +139,7 @@ def is_title(work: str, start: int, end: int) -> bool:
         return False
     if _RUNNING.search(work, start, end) and not notation.DOCUMENT_KIND_START.search(work, start, end):
         return False
-    if notation.MARK_VALUE.search(work, start, end):
+    if notation.is_plan_mark(work, start, end):
         return False
     return notation.TITLE_END.search(work, start, end) is not None
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from planparse.syntax import notation
 from planparse.syntax.lazy import lazy
+from planparse.syntax.noise import noise_reason
 from planparse.syntax.numbering import SOFT, Label, match_label
-from planparse.syntax.repair import BLANKS
+from planparse.syntax.repair import BLANKS, FILLER
 
 CLOSED = "。；！？!?;.…”」』）)】》：:"
 """Marks at which a line may end on purpose."""
@@ -19,7 +20,7 @@ _CONTINUES = "，。、；：）》”」』】！？,;:)%％"
 class Line:
     """One line without the blanks at its ends: `work[start:end]`; what follows its label starts at `body`."""
 
-    __slots__ = ("blanks", "body", "end", "indent", "label", "start")
+    __slots__ = ("blanks", "body", "debris", "end", "indent", "label", "start")
 
     def __init__(self, start: int, end: int, body: int, label: Label | None, blanks: int, indent: int) -> None:
         self.start = start
@@ -30,6 +31,14 @@ class Line:
         """How many blank lines stand before it."""
         self.indent = indent
         """How many characters of blank stand before it on its line."""
+        self.debris: str | None = "?"
+        """Why it is noise, None when it is not, `?` until somebody asked."""
+
+    def noise(self, work: str) -> str | None:
+        """Why the line is noise, or None."""
+        if self.debris == "?":
+            self.debris = noise_reason(work, self.start, self.end)
+        return self.debris
 
     def family(self) -> str | None:
         """The family of the label's style; `bullet` for a bullet; None without a label."""
@@ -43,12 +52,12 @@ def scan(work: str) -> list[Line]:
     lines: list[Line] = []
     add = lines.append
     at, blanks = 0, 0
-    strip_left, strip_right = str.lstrip, str.rstrip
+    marks = BLANKS if FILLER in work else None  # without fillers the quicker bare strip does
     for raw in work.split("\n"):
-        left = strip_left(raw, BLANKS)
+        left = raw.lstrip(marks)
         if left:
             start = at + len(raw) - len(left)
-            end = start + len(strip_right(left, BLANKS))
+            end = start + len(left.rstrip(marks))
             label = match_label(work, start, end) if left[:2] != "**" else _bold_label(work, start, end)
             body = start
             if label is not None:

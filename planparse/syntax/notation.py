@@ -33,6 +33,15 @@ PLAN_MARK = lazy(
 )
 MARK_VALUE = lazy(f"(?:篇|范文|模板|样本)第?({_MARK_NUMBER})|第({_MARK_NUMBER})篇")
 
+_MARK_HINT = lazy("篇|范文|模板|样本")
+
+
+def is_plan_mark(work: str, start: int, end: int) -> bool:
+    """Whether a line can be a compiler's mark in front of a plan."""
+    return end - start <= 60 and _MARK_HINT.search(work, start, end) is not None and PLAN_MARK.match(work, start, end) is not None \
+        and MARK_VALUE.search(work, start, end) is not None
+
+
 # What a plan's title ends with; a bracket such as （试行） may follow.
 TITLE_KINDS = (
     "计划|规划|方案|要点|安排|安排表|日程|日程表|行事历|校历|计划表|配档表|预案|意见|通知|办法|制度|规定|规程|细则|规则|总结|思路|机制|"
@@ -55,45 +64,6 @@ CLOSING = lazy(
 CLOSING_SURELY = lazy("总之|综上|以上|特此|未尽事宜|注[:：]|附注[:：]|本(?:计划|方案|办法|制度|规定|预案|细则)(?:自|由|从|解释)")
 ANNEX = lazy("附(?:件|表|录)?[ ]?[0-9一二三四五六七八九十]{0,2}[:：]|附(?:件|表|录)[ ]?[0-9一二三四五六七八九十]{1,2}$")
 BACK_REFERENCE = lazy("前款|前项|本条|上述")
-
-# Noise, line by line: what the web page or its compiler left in the text.
-NOISE_LINES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("page_navigation", lazy(
-        "^[【\\[（(<《|]*(?:上一篇|下一篇|上一页|下一页|上一条|下一条|打印|关闭|返回(?:顶部|列表|首页|上页)?|首页|尾页|栏目列表|栏目导航|网站导航|站内搜索|友情链接|收藏本页|字号|字体|分享到|我要纠错|点击下载|查看更多|阅读全文|展开全文|加入收藏)"
-        "(?:[】\\]）)>》]|[:：]|$|[^。；，]{0,12}$)"
-        "|^[^。；，：:]{0,8}当前位置[:：]|^(?:第 ?\\d{1,4} ?页|共 ?\\d{1,4} ?页|第 ?\\d{1,4} ?页[ ，,/]{0,2}共 ?\\d{1,4} ?页|[-—] ?\\d{1,4} ?[-—]|\\d{1,4} ?/ ?\\d{1,4})$"
-        "|^\\d{0,12} ?下一页$|^首页.{0,60}(?:下一页|尾页|末页)")),
-    ("publication_line", lazy(
-        "^(?:文档编号|索引号|信息索引|主题分类|主题词|发文机关|发布机构|成文日期|公开方式|公开范围|信息分类|文件编号|列印日期|更新日期|最后更新)[:：]"
-        "|^(?:阅读|评论|浏览|收藏|点赞|转发|人气)[ ]?[(（:：][ ]?\\d+"
-        "|"
-        "^(?=.{0,120}(?:点击数|点击率|点击次数|浏览次数|浏览量|阅读次数|阅读量|阅读：|发布时间|发布日期|更新时间|发表时间|发布人|发布者|责任编辑|信息来源|文章来源|作者[:：]|来源[:：]|编辑[:：]))"
-        "[【\\[（(]?(?:文章来源|信息来源|来源|作者|发布时间|发布日期|发布人|发布者|更新时间|发表时间|点击数|点击|浏览|阅读|日期|时间|责任编辑|编辑)[^。；]{0,20}[:：]")),
-    ("related_articles", lazy(
-        "(?:相关文章|相关推荐|推荐阅读|相关阅读|延伸阅读|猜你喜欢|热门文章|精选文章|相关链接|扩展阅读|拓展阅读|推荐文章|相关热词)[^。；]{0,20}[:：】]?$"
-        "|^[^，。；:：]{0,8}(?:推荐|你还喜欢|您可能还喜欢)[:：]|(?:的人还看了|还看过)[:：]?$")),
-    ("advertisement", lazy(
-        "(?:公众号|扫一扫|投稿赚钱|版权申诉|文档侵犯|下载(?:此|本)?文档|下载前请|一键复制|举报反馈|下载文档|想了解更多|本文地址|原文地址|扫描二维码|微信号|加微信|加QQ|QQ群|免费下载|点击下载|下载地址|会员下载|付费下载|百度一下|百度搜索|请勿复制|版权所有|本站所有|免责声明|侵权必删)[^。]{0,60}$"
-        "|^[^。]{0,30}(?:https?://|www\\.)[^。]{0,80}$")),
-    ("stray_markup", lazy("^(?=[\x20-\x7e]*[({;=<])[\x20-\x7e]*[)};>]$")),
-    ("compiler_preface", lazy(
-        "小编|(?:欢迎|感谢)(?:您的|你的|大家|阅读|参阅|查阅|参考|借鉴)|(?:以下|下面)(?:是|就是|为)[^。]{0,30}(?:整理|分享|收集|搜集|带来|准备)|仅供(?:大家)?参考|供(?:大家|您|你)(?:参考|阅读|借鉴)|"
-        "(?:希望|但愿)[^。]{0,12}(?:对(?:大家|您|你)|能够?帮助)|范文[^。]{0,20}(?:欢迎|供|参考)|(?:一起|大家)来看看吧")),
-)  # fmt: skip
-# A line longer than any link or pager is noise only with one of these words.
-_LONG_NOISE = lazy("小编|感谢|欢迎|https?:|www\\.|公众号|发布时间|点击数|责任编辑|仅供|范文|供大家|版权|下载|分享|推荐|[>»＞]")
-# A bar of links, a path through a site.
-LINK_BAR = lazy("[^|｜。；\\n]{1,8}(?:[ \u3000]*[|｜][ \u3000]*[^|｜。；]{1,8}){2,20}$")
-BREADCRUMB = lazy("[^。；，>＞»›\\n]{1,20}(?:[ ]?(?:>{1,2}|＞|»|›)[ ]?[^。；>＞»›]{1,40}){2,8}$")
-# Noise inside a line: an advertisement in brackets, a pager at the end.
-INLINE_NOISE = lazy(
-    "[(（\\[【](?=[^()（）]{0,120}(?:来源于|来源[:：]|来自|www\\.|https?://|百度|请勿复制|范文网|秘书网|公众号|更多[^()（）]{0,10}(?:请|关注|尽在)|本文由|转载请|尽在))"
-    "(?:[^()（）\\[\\]【】]|[\\[【][^\\[\\]【】\\n]{0,60}[\\]】]){2,160}[)）\\]】](?:[ ]{0,2}\\d{0,12}[ ]?(?:上一页|下一页|尾页))*"
-    "|(?<=[。！？；;.”])[ ]?\\d{1,12}[ ]?(?:上一页|下一页|尾页)[^。]{0,12}$"
-)
-# Without one of these words `INLINE_NOISE` need not be tried.
-INLINE_NOISE_HINT = lazy("来[源自]|www\\.|https?:|百度|上一页|下一页|尾页|范文网|秘书网|公众号|更多|本文由|转载|尽在")
-
 
 # Headings that stand in every other plan, for plans whose headings run straight into their text.
 KNOWN_HEADING = lazy(
@@ -152,26 +122,4 @@ def column_role(head: str) -> str | None:
     for role, pattern in COLUMN_ROLES:
         if pattern.match(head):
             return role
-    return None
-
-
-def noise_reason(work: str, start: int, end: int) -> str | None:
-    """Why the line is noise, or None."""
-    if end - start > 80:
-        if _LONG_NOISE.search(work, start, end) is None:
-            return None
-    first = work[start]
-    if first != "|" and work.find("|", start, end) > 0 and LINK_BAR.match(work, start, end):
-        return "page_navigation"
-    if (">" in (piece := work[start : min(end, start + 60)]) or "»" in piece or "＞" in piece) and BREADCRUMB.match(work, start, end):
-        return "page_navigation"
-    for reason, pattern in NOISE_LINES:
-        if reason == "compiler_preface":
-            if pattern.search(work, start, end):
-                return reason
-        elif reason in ("related_articles", "advertisement"):
-            if pattern.search(work[start:end]):
-                return reason
-        elif pattern.match(work[start:end]):
-            return reason
     return None

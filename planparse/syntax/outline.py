@@ -7,7 +7,7 @@ wrong resumes become findings; they never break the tree.
 
 from __future__ import annotations
 
-from planparse.syntax import notation
+from planparse.syntax import noise, notation
 from planparse.syntax.headings import Plain, is_date_line, is_short, is_signer, read_plain, split_heading
 from planparse.syntax.lines import Line
 from planparse.syntax.numbering import SOFT, Label, match_label
@@ -474,10 +474,10 @@ def point_node(work: str, start: int, body: int, end: int, label: Label, outer: 
 
 def _without_noise(work: str, node: Node, start: int, end: int) -> tuple[Cut, ...]:
     """The stretches of running text that are left when noise inside them becomes child nodes."""
-    if notation.INLINE_NOISE_HINT.search(work, start, end) is None:
+    if noise.INLINE_HINT.search(work, start, end) is None:
         return (Cut(start, end),) if end > start else ()
     kept, at = [], start
-    for found in notation.INLINE_NOISE.finditer(work, start, end):
+    for found in noise.INLINE.finditer(work, start, end):
         if found.start() > at:
             kept.append(Cut(at, found.start()))
         node.add(Node("noise", found.start(), found.end(), {"text": Cut(found.start(), found.end()), "reason": "advertisement"}))

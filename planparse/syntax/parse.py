@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from planparse.source import Source
-from planparse.syntax import notation
 from planparse.syntax.lines import Line, mend_breaks, scan
 from planparse.syntax.outline import Outline
 from planparse.syntax.plans import PlanRange, find_plans, read_title
@@ -15,8 +15,21 @@ from planparse.syntax.runs import split_runs
 from planparse.syntax.schedule import find_blocks
 from planparse.syntax.tree import Cut, Finding, Node
 
-BIG = 1 << 20
+BIG = 1 << 18
 """From this many characters on the cyclic collector rests while the tree grows: it would walk it again and again."""
+
+
+@contextmanager
+def resting_collector(characters: int) -> Iterator[None]:
+    """Keeps the cyclic collector from running over a big tree without cycles; small texts are left alone."""
+    resting = characters > BIG and gc.isenabled()
+    if resting:
+        gc.disable()
+    try:
+        yield
+    finally:
+        if resting:
+            gc.enable()
 
 
 class Parsed:
@@ -27,6 +40,10 @@ class Parsed:
         self.work, self.repairs = mend(source.text)
         self.findings: list[Finding] = []
         self.stray: list[Node] = []
+        with resting_collector(len(self.work)):
+            self._find_plans()
+
+    def _find_plans(self) -> None:
         lines = scan(self.work)
         lines, joints = mend_breaks(self.work, lines)
         if joints:
@@ -35,21 +52,15 @@ class Parsed:
             self.repairs.sort(key=lambda repair: repair.start)
         self.lines = split_runs(self.work, lines)
         self.blocks = find_blocks(self.work, self.lines)
-        spans = {first: block.last for first, block in self.blocks.items()}
-        before, self.ranges = find_plans(self.work, self.lines, spans)
-        self.stray.extend(noise_node(self.work, line, notation.noise_reason(self.work, line.start, line.end) or "compiler_preface") for line in self.lines[:before])
+        self.spans = {first: block.last for first, block in self.blocks.items()}
+        before, self.ranges = find_plans(self.work, self.lines, self.spans)
+        self.stray.extend(noise_node(self.work, line, line.noise(self.work) or "compiler_preface") for line in self.lines[:before])
 
     def plans(self) -> Iterator[Node]:
         """The plans in order; `findings` is complete when the last has come."""
-        resting = len(self.work) > BIG and gc.isenabled()
-        if resting:
-            gc.disable()
-        try:
+        with resting_collector(len(self.work)):
             for ordinal, plan in enumerate(self.ranges, 1):
                 yield self._plan(ordinal, plan)
-        finally:
-            if resting:
-                gc.enable()
 
     def _plan(self, ordinal: int, plan: PlanRange) -> Node:
         work, lines = self.work, self.lines
@@ -60,8 +71,7 @@ class Parsed:
             node.fields["mark"] = Cut(first.start, first.end)
             node.end = first.end
             i += 1
-        spans = {start: block.last for start, block in self.blocks.items()} if len(self.blocks) < 9 else _Spans(self.blocks)
-        title = read_title(work, lines, i, plan.last, spans)
+        title = read_title(work, lines, i, plan.last, self.spans)
         noise = range(i, title.lines[0]) if title.lines else range(0)
         for j in noise:
             node.add(noise_node(work, lines[j]))
@@ -87,7 +97,7 @@ class Parsed:
                 continue
             line = lines[j]
             if line.label is None or line.label.style is None:
-                reason = notation.noise_reason(work, line.start, line.end)
+                reason = line.noise(work)
                 if reason is not None and (reason != "compiler_preface" or j == last - 1 or j == i):
                     outline.add_noise(noise_node(work, line, reason), j - i)
                     j += 1
@@ -102,24 +112,19 @@ class Parsed:
 
 def _links_start(work: str, lines: list[Line], first: int, last: int) -> int:
     """Where the links below 相关文章 begin, when nothing but short lines is left; else `last`."""
-    for j in range(max(first, last - 20), last):
+    start = last
+    for j in range(last - 1, max(first, last - 20) - 1, -1):
         line = lines[j]
-        if line.end - line.start <= 60 and notation.noise_reason(work, line.start, line.end) == "related_articles":
-            return j if all(other.end - other.start <= 60 for other in lines[j:last]) else last
-    return last
-
-
-class _Spans(dict[int, int]):
-    """The blocks' ends, looked up instead of copied."""
-
-    def __init__(self, blocks: dict[int, object]) -> None:
-        super().__init__()
-        self.update({first: block.last for first, block in blocks.items()})  # type: ignore[attr-defined]
+        if line.end - line.start > 60:
+            break
+        if line.noise(work) == "related_articles":
+            start = j
+    return start
 
 
 def noise_node(work: str, line: Line, reason: str | None = None) -> Node:
     """A line judged debris, kept with its reason."""
-    reason = reason or notation.noise_reason(work, line.start, line.end) or "stray"
+    reason = reason or line.noise(work) or "stray"
     return Node("noise", line.start, line.end, {"text": Cut(line.start, line.end), "reason": reason})
 
 

@@ -47,7 +47,7 @@ def find_plans(work: str, lines: list[Line], blocks: dict[int, int]) -> tuple[in
 
 
 def _is_preface(work: str, line: Line) -> bool:
-    return notation.noise_reason(work, line.start, line.end) is not None
+    return line.noise(work) is not None
 
 
 def _plan_marks(work: str, lines: list[Line], blocks: dict[int, int]) -> list[int]:
@@ -61,12 +61,10 @@ def _plan_marks(work: str, lines: list[Line], blocks: dict[int, int]) -> list[in
             continue
         line = lines[i]
         if line.end - line.start <= 60:
-            piece = work[line.start : line.end]
-            if ("篇" in piece or "范文" in piece or "模板" in piece or "样本" in piece) and notation.PLAN_MARK.match(piece):
-                value = notation.MARK_VALUE.search(piece)
-                if value is not None:
-                    numeral = value[1] or value[2]
-                    found.append((i, int(numeral) if numeral.isdecimal() else numerals.han_value(numeral) or 0))
+            value = notation.MARK_VALUE.search(work, line.start, line.end) if notation.is_plan_mark(work, line.start, line.end) else None
+            if value is not None:
+                numeral = value[1] or value[2]
+                found.append((i, int(numeral) if numeral.isdecimal() else numerals.han_value(numeral) or 0))
             elif line.label is not None and line.label.style is not None and line.label.style.name == "chapter":
                 chapters = True
         i += 1
@@ -213,7 +211,7 @@ def read_title(work: str, lines: list[Line], first: int, last: int, blocks: dict
     i = first
     while i < last and len(found) < 6 and i not in blocks:
         line = lines[i]
-        if notation.noise_reason(work, line.start, line.end) is not None:
+        if line.noise(work) is not None:
             if found:
                 break
             i += 1

@@ -64,7 +64,7 @@ def clean(work: str, start: int, end: int) -> str:
     piece = work[start:end]
     if FILLER in piece:
         piece = piece.replace(FILLER, "")
-    return piece.strip(BLANKS)
+    return piece.strip()
 
 
 def join_lines(work: str, joints: list[tuple[int, int]]) -> str:

@@ -21,7 +21,14 @@ def find_blocks(work: str, lines: list[Line]) -> dict[int, Block]:
     blocks: dict[int, Block] = {}
     i = 0
     while i < len(lines):
-        found = grid.read(work, lines, i) or flat.read(work, lines, i) or dated.read(work, lines, i)
+        line = lines[i]
+        found = None
+        if grid.may_start(work, line):
+            found = grid.read(work, lines, i)
+        if found is None and line.end - line.start <= flat.LONGEST_HEAD and line.label is None:
+            found = flat.read(work, lines, i)
+        if found is None and dated.may_start(work, line):
+            found = dated.read(work, lines, i)
         if found is None:
             i += 1
             continue
