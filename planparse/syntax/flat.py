@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from planparse.dates.notations import Order
 from planparse.syntax import notation, rows
 from planparse.syntax.headings import is_title
@@ -15,19 +17,21 @@ from planparse.syntax.tree import Cut, Node
 MOST_HEADS = 9
 LONGEST_HEAD = 14
 _REMARK_LABEL = lazy("[^，。；]{0,16}(?:内容|活动|备注|说明|要求|注意|网络教研)(?:要点|安排)?[:：]")
+_COUNTS = ("序号", "编号", "序 号")
 _LOOSE_NUMBER = lazy("(\\d{1,2})(?=[^\\W\\d_a-zA-Z])")
 
 
 class _Head:
     """The heads of a flattened table: name and role each; the first row's key starts at line `first`."""
 
-    __slots__ = ("end", "first", "names", "roles")
+    __slots__ = ("first", "known", "names", "roles")
 
-    def __init__(self, names: list[str], roles: list[str], first: int, end: int) -> None:
+    def __init__(self, names: list[str], roles: list[str], first: int, known: int) -> None:
         self.names = names
         self.roles = roles
         self.first = first
-        self.end = end
+        self.known = known
+        """How many heads are words for a column; the others are taken on trust."""
 
 
 def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
@@ -42,6 +46,10 @@ def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
     if len(starts) < 2:
         return None
     last = _end(work, lines, starts, head)
+    if head.known < 2 and not _regular(starts, last, len(head.roles)):
+        return None
+    if head.names[0] in _COUNTS:
+        return _table(work, lines, i, starts, last, head), last
     order = rows.settle_order("\n".join(work[lines[j].start : lines[j].end] for j in range(head.first, last) if lines[j].end - lines[j].start < 20))
     unit = "week" if "week" in head.roles else "month" if rows.MONTH_KEY.match(_key(work, lines, starts[0])[0]) else "day"
     node = Node("schedule", line.start, lines[last - 1].end, {
@@ -50,6 +58,22 @@ def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
     for start, stop in zip(starts, [*starts[1:], last], strict=True):
         node.add(_row(work, lines, start, stop, head, order))
     return node, last
+
+
+def _regular(starts: list[int], last: int, columns: int) -> bool:
+    """Whether most rows have one line a column."""
+    sizes = [stop - start for start, stop in zip(starts, [*starts[1:], last], strict=True)]
+    return len(sizes) >= 3 and sum(size == columns for size in sizes) * 3 >= len(sizes) * 2
+
+
+def _table(work: str, lines: list[Line], i: int, starts: list[int], last: int, head: _Head) -> Node:
+    """A flattened table that counts its rows and is keyed by no time."""
+    texts: list[list[str]] = []
+    for start, stop in zip(starts, [*starts[1:], last], strict=True):
+        cells = [clean(work, lines[start].start, lines[start].end)]
+        _fill(work, lines, start + 1, stop, ["other"] * (len(head.roles) - 1), Node("", 0, 0, {}), cells, None)
+        texts.append(cells)
+    return Node("table", lines[i].start, lines[last - 1].end, {"columns": head.names, "rows": texts})
 
 
 def _read_head(work: str, lines: list[Line], i: int) -> _Head | None:
@@ -67,14 +91,26 @@ def _read_head(work: str, lines: list[Line], i: int) -> _Head | None:
             role = notation.column_role(pair) if len(text) <= 3 else None
             if role is not None:
                 text, j = pair, j + 1
-        if role is None or (names and rows.is_time(text) and role in notation.TIME_ROLES):
+        if names and (rows.is_time(text) or text.isdigit()) and (role is None or role in notation.TIME_ROLES):
+            break
+        if role is None and (not names or len(text) > 6 or notation.CLAUSE_MARK.search(text)):
             break
         names.append(text)
-        roles.append(role)
+        roles.append(role or "?")
         j += 1
-    if len(names) < 2 or not any(role in notation.TIME_ROLES for role in roles[:2]):
+    while roles and roles[-1] == "?" and not (j < len(lines) and _starts_row(work, lines, j)):
+        roles.pop()
+        names.pop()
+        j -= 1
+    known = sum(role != "?" for role in roles)
+    if len(names) < 2 or not any(role in notation.TIME_ROLES for role in roles[:2]) and names[0] not in _COUNTS:
         return None
-    return _Head(names, roles, j, lines[j - 1].end)
+    return _Head(names, ["other" if role == "?" else role for role in roles], j, known)
+
+
+def _starts_row(work: str, lines: list[Line], j: int) -> bool:
+    text = clean(work, lines[j].start, lines[j].end)
+    return text.isdigit() or rows.is_time(text)
 
 
 def _key(work: str, lines: list[Line], j: int) -> tuple[str, int]:
@@ -95,6 +131,8 @@ def _row_starts(work: str, lines: list[Line], head: _Head) -> list[int]:
     starts: list[int] = []
     last_week, last_month = 0, 0
     first = head.roles[0]
+    if head.names[0] in _COUNTS:
+        return _starts_by_count(work, lines, head)
     if first not in notation.TIME_ROLES:
         return _starts_by_second(work, lines, head)
     j = head.first
@@ -120,6 +158,9 @@ def _row_starts(work: str, lines: list[Line], head: _Head) -> list[int]:
                 if value and (not last_month or (value - last_month) % 12 in (1, 2)):
                     starts.append(j)
                     last_month, idle = value, 0
+            elif first == "weekday" and text.isdigit() and int(text) == len(starts) + 1:
+                starts.append(j)
+                idle = 0
             elif rows.DATE_KEY.match(text) or rows.WEEKDAY_KEY.match(text) or (rows.PHASE_KEY.match(text) and len(text) <= 8) or rows.WEEK_HEAD.match(text):
                 starts.append(j)
                 idle = 0
@@ -127,6 +168,17 @@ def _row_starts(work: str, lines: list[Line], head: _Head) -> list[int]:
     if starts and starts[0] - head.first > 2:
         return []
     return starts
+
+
+def _starts_by_count(work: str, lines: list[Line], head: _Head) -> list[int]:
+    """Rows that begin with the next number."""
+    starts: list[int] = []
+    j = head.first
+    while j < len(lines) and j - (starts[-1] if starts else head.first) < 40 and not _stops(work, lines, j):
+        if clean(work, lines[j].start, lines[j].end) == str(len(starts) + 1):
+            starts.append(j)
+        j += 1
+    return starts if starts and starts[0] == head.first else []
 
 
 def _starts_by_second(work: str, lines: list[Line], head: _Head) -> list[int]:
@@ -215,8 +267,8 @@ def _row(work: str, lines: list[Line], start: int, stop: int, head: _Head, order
     return node
 
 
-class _Group:
-    """Lines of one cell: `lines[first:last]`."""
+class _Cell:
+    """The lines of one cell: `lines[first:last]`; `numbered` when they are a list."""
 
     __slots__ = ("first", "last", "numbered")
 
@@ -228,25 +280,27 @@ class _Group:
 
 def _fill(work: str, lines: list[Line], j: int, stop: int, roles: list[str], node: Node, cells: list[str], order: Order | None) -> None:
     """Sorts the lines of one row under its columns: entries, remarks, owner, place."""
-    groups = _groups(work, lines, j, stop, roles)
-    placed = _place(work, lines, groups, roles)
+    found = _cells(work, lines, j, stop, roles)
+    if roles and roles != ["work", "note"]:
+        _join_wrapped(work, lines, found, len(roles))
     items: list[Node] = []
     notes: list[Node] = []
+    extra: dict[str, str] = {}
     texts = [""] * len(roles)
-    for group, column in placed:
+    for cell, column in _place(work, lines, found, roles):
         role = roles[column] if roles else "work"
-        first, last = lines[group.first], lines[group.last - 1]
-        text = "\n".join(clean(work, lines[k].start, lines[k].end) for k in range(group.first, group.last))
+        text = "\n".join(clean(work, lines[k].start, lines[k].end) for k in range(cell.first, cell.last))
         if texts:
             texts[column] = f"{texts[column]}\n{text}" if texts[column] else text
-        if role == "note":
-            notes.extend(_notes(work, lines, group))
-        elif role in ("owner", "place") and items and group.last - group.first == 1:
-            for item in items:
-                item.fields.setdefault(role, clean(work, first.start, last.end))
-            items.append(Node("item", first.start, last.end, {"text": Cut(first.start, last.end)}))
+        if role in ("owner", "place") and (not cell.numbered or cell.last - cell.first == 1):
+            extra[role] = f"{extra[role]}\n{text}" if role in extra else text
+            notes.append(rows.note_node(work, lines[cell.first].start, lines[cell.first].body, lines[cell.last - 1].end, lines[cell.first].label))
+        elif role == "note":
+            notes.extend(_notes(work, lines, cell))
         else:
-            _items(work, lines, group, items, order)
+            _items(work, lines, cell, items, order)
+    for item in items:
+        item.fields.update(extra)
     cells.extend(texts)
     if items:
         node.fields["items"] = items
@@ -254,37 +308,38 @@ def _fill(work: str, lines: list[Line], j: int, stop: int, roles: list[str], nod
         node.fields["notes"] = notes
 
 
-def _groups(work: str, lines: list[Line], j: int, stop: int, roles: list[str]) -> list[_Group]:
-    """Cuts a row's lines where a cell must have ended: numbering restarts, numbered text ends, remarks begin."""
-    groups: list[_Group] = []
+def _cells(work: str, lines: list[Line], j: int, stop: int, roles: list[str]) -> list[_Cell]:
+    """Cuts a row's lines where a cell must have ended: numbering starts again, a short word follows, remarks begin."""
+    cells: list[_Cell] = []
     expected = 0
     has_note = "note" in roles
     for k in range(j, stop):
         line = lines[k]
         label = line.label
-        numbered = label is not None and label.style is not None and label.style.family in ("arabic", "arabic-paren", "han", "arabic-half-paren")
+        numbered = label is not None and label.style is not None
         if numbered and label is not None:
-            if groups and groups[-1].numbered and label.value > 1 and label.value >= expected - 1:
-                groups[-1].last = k + 1
+            if cells and cells[-1].numbered and label.value > 1 or cells and label.value == expected > 1:
+                cells[-1].last = k + 1
             else:
-                groups.append(_Group(k, k + 1, True))
+                cells.append(_Cell(k, k + 1, True))
             expected = label.value + 1
             continue
-        if label is not None and groups:
-            groups[-1].last = k + 1
+        if not cells:
+            cells.append(_Cell(k, k + 1, False))
             continue
-        remark = has_note and groups and (
-            _REMARK_LABEL.match(work, line.start, line.end) or _is_loose_number(work, line, expected)
-        )  # fmt: skip
-        if remark and not (groups[-1].numbered and notation.STARTS_WITH_TIME.match(work, line.start, line.end)):
-            groups.append(_Group(k, k + 1, False))
-        elif groups and groups[-1].numbered and (notation.STARTS_WITH_TIME.match(work, line.start, line.end) or not _short_cell(work, line, roles)):
-            groups[-1].last = k + 1
-        elif groups and not groups[-1].numbered and not _short_cell(work, line, roles):
-            groups[-1].last = k + 1
+        timed = notation.STARTS_WITH_TIME.match(work, line.start, line.end) is not None
+        remark = has_note and (_REMARK_LABEL.match(work, line.start, line.end) or _is_loose_number(work, line, expected))
+        if remark and not (cells[-1].numbered and timed):
+            cells.append(_Cell(k, k + 1, False))
+        elif has_note and k == stop - 1 and k > j + 1 and not timed and roles == ["work", "note"] and _is_own_remark(work, lines, k):
+            cells.append(_Cell(k, k + 1, False))
+        elif timed or len(roles) < 2 or label is not None or (cells[-1].numbered and not _is_short(work, line)):
+            cells[-1].last = k + 1
+        elif roles == ["work", "note"] and not _is_short(work, line):
+            cells[-1].last = k + 1
         else:
-            groups.append(_Group(k, k + 1, False))
-    return groups
+            cells.append(_Cell(k, k + 1, False))
+    return cells
 
 
 def _is_loose_number(work: str, line: Line, expected: int) -> bool:
@@ -292,73 +347,97 @@ def _is_loose_number(work: str, line: Line, expected: int) -> bool:
     return loose is not None and 0 < int(loose[1]) < expected
 
 
-def _short_cell(work: str, line: Line, roles: list[str]) -> bool:
+def _is_own_remark(work: str, lines: list[Line], k: int) -> bool:
+    """A last, unnumbered line of running text below entries that have ended: the remarks column's."""
+    line, above = lines[k], lines[k - 1]
+    return work[above.end - 1] not in "，、,：:" and notation.RUN_IN_LABEL.match(work, line.start, line.end) is None \
+        and notation.CLAUSE_MARK.search(work, line.start, line.end) is not None and above.label is None
+
+
+def _is_short(work: str, line: Line) -> bool:
     """A short line that can be a cell of its own: a unit, a place, a word."""
-    return len(roles) > 1 and line.end - line.start <= 14 and not notation.CLAUSE_MARK.search(work, line.start, line.end) \
-        and not notation.STARTS_WITH_TIME.match(work, line.start, line.end)
+    return line.end - line.start <= 14 and not notation.CLAUSE_MARK.search(work, line.start, line.end)
 
 
-def _place(work: str, lines: list[Line], groups: list[_Group], roles: list[str]) -> list[tuple[_Group, int]]:
-    """Which column each group belongs to. Joins short lines that one narrow cell was broken into."""
+def _join_wrapped(work: str, lines: list[Line], cells: list[_Cell], columns: int) -> None:
+    """Joins lines of cells that were broken, the likeliest first, until the row has no more cells than columns."""
+    while len(cells) > columns:
+        scores = [_belongs(work, lines, a, b) for a, b in pairwise(cells)]
+        best = max(range(len(scores)), key=scores.__getitem__)
+        if scores[best] < 0:
+            return
+        cells[best].last = cells[best + 1].last
+        del cells[best + 1]
+
+
+def _belongs(work: str, lines: list[Line], cell: _Cell, following: _Cell) -> int:
+    """How likely a cell goes on in the next one."""
+    last = lines[cell.last - 1]
+    mark = work[last.end - 1]
+    if following.numbered:
+        return -1
+    if mark in "、，,（(":
+        return 100
+    if mark in "。；;" or notation.UNIT_END.search(work[last.start : last.end]):
+        return 0
+    return min(last.end - last.start, 60)
+
+
+def _place(work: str, lines: list[Line], cells: list[_Cell], roles: list[str]) -> list[tuple[_Cell, int]]:
+    """Which column each cell belongs to: one after the other when all are there, otherwise by what they look like."""
     if not roles:
-        return [(group, 0) for group in groups]
-    numbered = sum(group.numbered for group in groups)
-    plain = [group for group in groups if not group.numbered]
-    room = len(roles) - numbered
-    if numbered and len(plain) > max(room, 0) and plain and groups[0] in plain:
-        head = 0
-        while head < len(groups) and not groups[head].numbered:
-            head += 1
-        if head > 1 and room == 1 and all(lines[g.first].end - lines[g.first].start <= 8 for g in groups[:head]):
-            groups = [_Group(groups[0].first, groups[head - 1].last, False), *groups[head:]]
-    work_columns = [k for k, role in enumerate(roles) if role in ("work", "other")] or [0]
-    note_columns = [k for k, role in enumerate(roles) if role == "note"]
-    if len(groups) == len(roles):
-        return list(zip(groups, range(len(roles)), strict=True))
-    placed: list[tuple[_Group, int]] = []
-    column, seen_numbered = 0, 0
-    for k, group in enumerate(groups):
-        if k == 0:
-            column = 0
-        elif group.numbered and groups[k - 1].numbered or (group.numbered and not groups[k - 1].numbered and column < len(roles) - 1):
-            column = min(column + 1, len(roles) - 1)
-        elif _is_owner(work, lines, group) and "owner" in roles[column:]:
-            column = roles.index("owner", column)
-        elif not group.numbered and note_columns and _remarks(work, lines, group):
-            column = note_columns[0]
-        elif not group.numbered and not groups[k - 1].numbered and column + 1 < len(roles) and len(groups) <= len(roles):
-            column += 1
-        seen_numbered += group.numbered
-        if not note_columns and roles[column] in ("owner", "place") and group.numbered:
-            column = work_columns[-1]
-        placed.append((group, column))
+        return [(cell, 0) for cell in cells]
+    if len(cells) == len(roles):
+        return list(zip(cells, range(len(roles)), strict=True))
+    placed: list[tuple[_Cell, int]] = []
+    column = -1
+    for k, cell in enumerate(cells):
+        left = len(cells) - k - 1
+        wanted = _wanted(work, lines, cell, roles, column, first=k == 0)
+        column = max(min(wanted, len(roles) - 1 - (left if len(cells) <= len(roles) else 0)), column, 0)
+        placed.append((cell, column))
     return placed
 
 
-def _is_owner(work: str, lines: list[Line], group: _Group) -> bool:
-    line = lines[group.first]
-    return group.last - group.first == 1 and line.end - line.start <= 16 and notation.UNIT_END.search(work[line.start : line.end]) is not None
+def _wanted(work: str, lines: list[Line], cell: _Cell, roles: list[str], column: int, *, first: bool) -> int:
+    """The column a cell looks made for, from the next one on."""
+    line = lines[cell.first]
+    rest = roles[column + 1 :]
+    if not first and "note" in rest and (_remarks(work, lines, cell) or (cell.numbered and "work" not in rest)):
+        return column + 1 + rest.index("note")
+    single = cell.last - cell.first == 1
+    if single and "owner" in rest and line.end - line.start <= 16 and notation.UNIT_END.search(work[line.start : line.end]):
+        return column + 1 + rest.index("owner")
+    if cell.numbered and "work" in rest:
+        return column + 1 + rest.index("work")
+    if not first and not rest:
+        return column
+    if roles == ["work", "note"] and not first:
+        return 1 if _is_own_remark(work, lines, cell.first) and single else 0
+    return column + 1
 
 
-def _remarks(work: str, lines: list[Line], group: _Group) -> bool:
-    line = lines[group.first]
+def _remarks(work: str, lines: list[Line], cell: _Cell) -> bool:
+    line = lines[cell.first]
     return _REMARK_LABEL.match(work, line.start, line.end) is not None or _LOOSE_NUMBER.match(work, line.start, line.end) is not None
 
 
-def _items(work: str, lines: list[Line], group: _Group, items: list[Node], order: Order | None) -> None:
+def _items(work: str, lines: list[Line], cell: _Cell, items: list[Node], order: Order | None) -> None:
     """The entries of one cell: numbered lines, lines that begin with a time, and what continues them."""
-    if not group.numbered and group.last - group.first > 1 and all(lines[k].end - lines[k].start <= 8 for k in range(group.first, group.last)) \
-            and not any(notation.STARTS_WITH_TIME.match(work, lines[k].start) for k in range(group.first, group.last)):
-        items.append(rows.item_node(work, lines[group.first].start, lines[group.first].body, lines[group.last - 1].end, lines[group.first].label, order))
+    timed = [k for k in range(cell.first, cell.last) if notation.STARTS_WITH_TIME.match(work, lines[k].start, lines[k].end)]
+    if not cell.numbered and not timed and not any(lines[k].label for k in range(cell.first, cell.last)):
+        first = lines[cell.first]
+        items.append(rows.item_node(work, first.start, first.body, lines[cell.last - 1].end, first.label, order))
         return
-    for k in range(group.first, group.last):
+    for k in range(cell.first, cell.last):
         line = lines[k]
         label = line.label
-        if label is not None and label.style is not None and label.style.family == "circled" and label.value > 1 and items:
+        if label is not None and label.style is not None and label.style.family == "circled" and label.value > 1 and items \
+                and items[-1].fields.get("number", ("",))[0] != "circled":
             _continue_points(work, line, items[-1])
             continue
-        own = label is not None or k == group.first or notation.STARTS_WITH_TIME.match(work, line.start, line.end) is not None \
-            or notation.HOLIDAY.search(work, line.start, line.end) is not None and line.end - line.start <= 12
+        own = label is not None or k == cell.first or k in timed \
+            or (notation.HOLIDAY.search(work, line.start, line.end) is not None and line.end - line.start <= 12)
         if own or not items:
             items.append(rows.item_node(work, line.start, line.body, line.end, label, order))
         else:
@@ -392,11 +471,11 @@ def _open_point(work: str, item: Node) -> None:
     item.add(point_node(work, at, label.end, item.end, label, frozenset({"circled"})))
 
 
-def _notes(work: str, lines: list[Line], group: _Group) -> list[Node]:
+def _notes(work: str, lines: list[Line], cell: _Cell) -> list[Node]:
     notes: list[Node] = []
-    for k in range(group.first, group.last):
+    for k in range(cell.first, cell.last):
         line = lines[k]
-        if line.label is None and notes and group.numbered:
+        if line.label is None and notes and cell.numbered:
             child = Node("paragraph", line.start, line.end, {})
             add_text(work, child, Cut(line.start, line.end), frozenset())
             notes[-1].add(child)

@@ -292,6 +292,7 @@ def _row(work: str, row: _Row, roles: list[str], order: Order | None, above: dic
             notes.append(rows.note_node(work, cell.start, cell.start, cell.end, None))
         elif role in ("owner", "place") and role not in extra:
             extra[role] = text
+            notes.append(rows.note_node(work, cell.start, cell.start, cell.end, None))
         elif role == "work":
             items.extend(rows.cell_items(work, cell.start, cell.end, order))
     for item in items:

@@ -135,7 +135,7 @@ class Outline:
             k = same[-1]
             if value == 1:
                 top = stack[-1]
-                if top is stack[k] and (self._leads_in() or (stack[k].name != name and self._resumes(i, family, stack[k].value + 1))):
+                if top is stack[k] and (self._leads_in() or (top.is_heading and top.node.start == self._previous_start()) or (stack[k].name != name and self._resumes(i, family, stack[k].value + 1))):
                     return len(stack)
                 self._note("restarted_numbering", i, {"expected": stack[k].value + 1})
                 return k

@@ -139,6 +139,8 @@ def _restart(work: str, lines: list[Line], begin: int, last: int, i: int, rank: 
                     return k
             return j + 1
     previous = lines[i - 1]
+    if previous.label is not None and i - 1 == last and previous.end - previous.start <= 40 and work[previous.end - 1] not in "。；;！":
+        return None  # a heading with its own list below
     if previous.label is None and i - 1 > last and read_plain(work, previous.start, previous.end).heading is not None:
         return None
     if i - 1 > last and work[previous.end - 1] in "：:":

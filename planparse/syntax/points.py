@@ -65,7 +65,7 @@ def find_points(work: str, start: int, end: int, outer: frozenset[str] = frozens
         family = label.style.family
         before = work[at - 1] if at > start else "。"
         chain = chains.get(family)
-        if before in (_DIGIT_BEFORE if work[at].isdigit() else _HAN_BEFORE):
+        if before in (_DIGIT_BEFORE if work[at].isdigit() else _HAN_BEFORE) and not (before == "." and at > start + 1 and work[at - 2] in _STRONG_BEFORE):
             continue
         if family not in _FREE and before not in _STRONG_BEFORE and not (before in _COMMAS and family in ("narrative", "arabic", "sequence")):
             # a sibling of the line's own label may be glued to the text before it: 1、……2、……

@@ -94,11 +94,30 @@ def set_time(work: str, node: Node, cell: Cut, order: Order | None, above: dict[
             when = node.fields["when"] = {"text": text, "kind": "date", "at": tuple(cell), **day}
         when.setdefault("time_of_day", text)
     elif when is None:
-        when = when_of(work, cell.start, cell.end, order)
+        when = when_of(work, cell.start, cell.end, order) or _phase_when(text, cell)
         if when is not None:
             node.fields["when"] = when
-        else:
+            node.fields.pop("label", None)
+        elif "week" not in node.fields:
             node.fields.setdefault("label", text)
+
+
+# How spans of time without a date are called, by kind.
+PHASES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("recurrence", lazy("每[日天周月年学季]")),
+    ("quarter", lazy("第?[一二三四]季度")),
+    ("half_year", lazy("[上下]半年")),
+    ("term", lazy("[上下本]?学期|寒假|暑假|开学")),
+    ("plan_period", lazy("全年|长期|全学年|平时|常年")),
+)
+
+
+def _phase_when(text: str, cell: Cut) -> dict[str, Any] | None:
+    """A span of time without a date: 每月, 第一季度, 上半年, 学期初, 全年."""
+    for kind, pattern in PHASES:
+        if pattern.match(text):
+            return {"text": text, "kind": kind, "at": tuple(cell)}
+    return None
 
 
 def lead_when(work: str, start: int, end: int, order: Order | None) -> dict[str, Any] | None:
