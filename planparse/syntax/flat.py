@@ -140,6 +140,8 @@ def _row_starts(work: str, lines: list[Line], head: _Head) -> list[int]:
     while j < len(lines) and idle < 80:
         if _stops(work, lines, j):
             break
+        if not starts and j > head.first + 2:
+            return []
         text, size = _key(work, lines, j)
         idle += 1
         if size:

@@ -1,0 +1,28 @@
+"""The command line. Only what is under here prints, exits, or reads arguments, environment and terminal.
+
+Nothing heavy is imported at the top of this module: `planparse --version` must answer as fast as Python starts.
+"""
+
+import sys
+
+COMMANDS = {
+    "parse": ("planparse.cli.parse", "parse", "Turn plans into JSON, Markdown or text."),
+    "outline": ("planparse.cli.outline", "outline", "Show the headings of a plan as a tree."),
+    "validate": ("planparse.cli.validate", "validate", "Check JSON against the document format."),
+    "schema": ("planparse.cli.schema", "schema", "Print the JSON Schema of the document format."),
+}
+"""A command's name, where its function is, and its line in the list of commands; loaded when it is called."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the command line; returns the exit code: 0 well, 1 findings, 2 something could not be done."""
+    if arguments is None:
+        arguments = sys.argv[1:]
+    if arguments in (["--version"], ["-V"]):
+        from planparse import __version__
+
+        sys.stdout.write(f"planparse {__version__}\n")
+        return 0
+    from planparse.cli.app import run
+
+    return run(arguments)

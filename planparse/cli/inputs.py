@@ -1,0 +1,34 @@
+"""The files a command is to read."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from planparse.errors import PlanparseError
+from planparse.readers import STANDARD_INPUT
+
+
+def named(files: list[str] | None) -> list[str]:
+    """The files that were named; standard input when none was and something is piped in.
+
+    Raises:
+        PlanparseError: No file was named, and standard input is the keyboard.
+    """
+    if files:
+        return list(files)
+    if sys.stdin is None or sys.stdin.isatty():
+        raise PlanparseError("no file was named; name one, or pipe text in (see --help)")
+    return [STANDARD_INPUT]
+
+
+def spare(names: list[str], out: str | None) -> None:
+    """Refuses to write over a file that is read.
+
+    Raises:
+        PlanparseError: The output is one of the inputs.
+    """
+    if out is None or not os.path.isfile(out):
+        return
+    if any(os.path.isfile(name) and os.path.samefile(name, out) for name in names):
+        raise PlanparseError("{name}: this is an input; write the result to another file", name=out)

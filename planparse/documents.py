@@ -1,0 +1,62 @@
+"""The library's front door: text, a file or bytes in, a document out."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from planparse.readers import read as read_source
+from planparse.readers.text import decode, sha256
+from planparse.source import Source
+from planparse.syntax.parse import Parsed
+from planparse.writers.json import Translate, write
+
+if TYPE_CHECKING:
+    from planparse.model import Document
+
+
+def parse(source: Source | str) -> Document:
+    """The plans in a text.
+
+    Args:
+        source: The text, or a `Source` that also says where it came from.
+    """
+    return build(Parsed(source if isinstance(source, Source) else _source(source)))
+
+
+def read(path: str | os.PathLike[str], encoding: str | None = None) -> Document:
+    """The plans in a file.
+
+    Args:
+        path: Where it is; `-` reads standard input.
+        encoding: The codec to decode it with; detected when None.
+
+    Raises:
+        InputError: The file cannot be read as text.
+    """
+    return build(Parsed(read_source(path, encoding)))
+
+
+def parse_bytes(data: bytes, name: str = "-", encoding: str | None = None) -> bytes:
+    """The JSON of the plans in a file's bytes, as UTF-8: what `planparse parse` prints, without building models.
+
+    Raises:
+        InputError: The bytes cannot be read as text.
+    """
+    return "".join(write(Parsed(decode(data, name, encoding)))).encode()
+
+
+def build(parsed: Parsed, *, positions: bool = True, translate: Translate = str) -> Document:
+    """The document's models. They are read from its JSON: one validation in C beats a constructor call for each node."""
+    from planparse.model import Document  # pydantic costs more to load than a plan to parse
+
+    return Document.model_validate_json("".join(write(parsed, positions=positions, translate=translate)))
+
+
+def _source(text: str) -> Source:
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:  # half a surrogate pair is no character and could not be written either
+        text = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
+        data = text.encode()
+    return Source("-", text, sha256=sha256(data))

@@ -1,0 +1,84 @@
+"""The public surface, generated files, and what the package ships."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import planparse
+from planparse.documents import build
+from planparse.errors import InputError, PlanparseError
+from planparse.model import Document
+from planparse.syntax.parse import Parsed
+from planparse.writers import shape
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def test_all_is_sorted_and_everything_in_it_exists():
+    assert planparse.__all__ == sorted(planparse.__all__)
+    for name in planparse.__all__:
+        assert getattr(planparse, name) is not None
+        assert name in dir(planparse)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        planparse.nothing  # noqa: B018
+
+
+def test_what_loads_late_is_what_type_checkers_see():
+    code = (ROOT / "planparse" / "__init__.py").read_text(encoding="utf-8")
+    seen = {name.strip() for names in re.findall(r"^    from planparse\S* import (.*)$", code, re.MULTILINE) for name in names.split(",")}
+    assert seen == set(planparse.__all__) - {"__version__"}
+
+
+def test_the_front_door():
+    text = "工作计划\n一、备课\n"
+    document = planparse.parse(text)
+    assert isinstance(document, Document)
+    assert document.plans[0].title == "工作计划"
+    assert document == Document.model_validate_json(planparse.parse_bytes(text.encode()))
+    assert document == build(Parsed(planparse.Source("-", text, sha256=document.source.sha256)))
+
+
+def test_text_with_half_a_character():
+    assert planparse.parse("计划\ud800\n一、备课\n").source.characters == 9
+
+
+def test_reading_a_file(tmp_path):
+    path = tmp_path / "plan.txt"
+    path.write_bytes("工作计划\n一、备课\n".encode("gbk"))
+    assert planparse.read(path).source.encoding == "gb18030"
+    with pytest.raises(InputError):
+        planparse.read(tmp_path / "missing.txt")
+
+
+def test_errors_are_one_family_with_english_text():
+    error = InputError("{name}: gone", name="a{b}.txt")
+    assert isinstance(error, PlanparseError)
+    assert str(error) == "a{b}.txt: gone"
+    assert (error.message, error.values) == ("{name}: gone", {"name": "a{b}.txt"})
+
+
+def test_the_table_of_fields_is_fresh():
+    written = (ROOT / "planparse" / "shape.py").read_text(encoding="utf-8")
+    assert written == shape.render(), "run: python -m planparse.writers.shape"
+
+
+def test_typer_stays_where_commands_start_fast():
+    assert "typer>=0.26,<0.29" in PROJECT["project"]["dependencies"]
+
+
+def test_the_package_ships_types_and_catalogues():
+    for name in ("py.typed", "locale/zh_CN/LC_MESSAGES/planparse.mo"):
+        assert (ROOT / "planparse" / name).exists()
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    assert not [line for line in ignored if "mo" in line or "typed" in line or "locale" in line]  # hatchling leaves out what git ignores
+
+
+def test_modules_build_on_lower_layers_only():
+    command = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([command, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
