@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from json.encoder import encode_basestring as quote
 from typing import Any
 
 from planparse.shape import SCHEMA_ID, SHAPES
@@ -17,6 +16,11 @@ from planparse.syntax.findings import KINDS
 from planparse.syntax.parse import Parsed
 from planparse.syntax.repair import FILLER, clean
 from planparse.syntax.tree import Cut, Finding, Node
+
+try:  # the json package costs more start-up time than all that is needed of it
+    from _json import encode_basestring as quote
+except ImportError:  # pragma: no cover - interpreters without the accelerator
+    from json.encoder import encode_basestring as quote
 
 Translate = Callable[[str], str]
 
