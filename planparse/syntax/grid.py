@@ -25,12 +25,14 @@ LONGEST_HEAD = 120
 class _Row:
     """The cells of one line (or of a line and those its wrapped cells went on in)."""
 
-    __slots__ = ("cells", "end", "start")
+    __slots__ = ("cells", "end", "more", "start")
 
     def __init__(self, start: int, end: int, cells: list[Cut]) -> None:
         self.start = start
         self.end = end
         self.cells = cells
+        self.more: list[list[Cut]] = []
+        """The cells of the lines that go on with the row: those whose time cells are empty."""
 
 
 def may_start(work: str, line: Line) -> bool:
@@ -58,6 +60,12 @@ def _read_delimited(work: str, lines: list[Line], i: int, mark: str) -> tuple[No
     j = i
     while j < len(lines):
         line = lines[j]
+        below = _cells_below(work, line, found) if mark == "\t" and found else None
+        if below is not None:
+            found[-1].more.append(below)
+            found[-1].end = line.end
+            j += 1
+            continue
         cells = _cells(work, line, mark)
         if mark == "\t" and found and len(cells) > 1 and _continues_cell(work, line, lines[j - 1], found[-1]):
             found[-1].end = line.end
@@ -83,6 +91,26 @@ def _read_delimited(work: str, lines: list[Line], i: int, mark: str) -> tuple[No
         if any(cell.end - cell.start > 60 for row in found for cell in row.cells):
             return None
     return _build(work, lines, i, j, found)
+
+
+def _cells_below(work: str, line: Line, found: list[_Row]) -> list[Cut] | None:
+    """The cells of a line that begins with a TAB for every column of the time: it goes on with the row above."""
+    start = line.start
+    while start > 0 and work[start - 1] in " \t":
+        start -= 1
+    tabs = work.count("\t", start, line.start)
+    if not tabs or len(found) < 2 or not _heads(work, found[0]):
+        return None
+    roles = [notation.column_role(_text(work, cell)) for cell in found[0].cells]
+    if not any(role in notation.TIME_ROLES for role in roles) or any(role in notation.TIME_ROLES for role in roles[tabs:]):
+        return None
+    cells, at = [Cut(line.start, line.start)] * tabs, line.start
+    while at <= line.end:
+        stop = work.find("\t", at, line.end)
+        stop = line.end if stop < 0 else stop
+        cells.append(_trim(work, at, stop))
+        at = stop + 1
+    return cells
 
 
 def _continues_cell(work: str, line: Line, above: Line, row: _Row) -> bool:
@@ -229,7 +257,8 @@ def _build(work: str, lines: list[Line], i: int, last: int, found: list[_Row]) -
     body = found[1:] if headed else found
     time_columns = [k for k, role in enumerate(roles) if role in notation.TIME_ROLES]
     if roles and len(roles) <= MOST_COLUMNS:
-        body = [_Row(row.start, row.end, _fit(work, row, roles)) for row in body]
+        for row in body:
+            row.cells = _fit(work, row, roles)
     if width > MOST_COLUMNS or not body or not _is_schedule(work, body, roles, time_columns):
         return _table(work, start, end, found, names), last
     if not roles:
@@ -280,7 +309,18 @@ def _row(work: str, row: _Row, roles: list[str], order: Order | None, above: dic
     items: list[Node] = []
     notes: list[Node] = []
     extra: dict[str, Any] = {}
-    for cell, role in zip(cells, roles, strict=False):
+    for k, (cell, role) in enumerate(zip(cells, roles, strict=False)):
+        below = [cells_[k] for cells_ in row.more if k < len(cells_) and cells_[k].start < cells_[k].end]
+        if below:
+            node.fields["cells"][k] = "\n".join(filter(None, (_text(work, part) for part in (cell, *below))))
+            for part in (cell, *below):
+                if role == "note":
+                    notes.extend(rows.cell_notes(work, part.start, part.end))
+                elif role in ("owner", "place"):
+                    extra[role] = node.fields["cells"][k]
+                elif role == "work":
+                    items.extend(rows.cell_items(work, part.start, part.end, order, items))
+            continue
         if cell.start >= cell.end:
             continue
         text = _text(work, cell)
@@ -289,10 +329,10 @@ def _row(work: str, row: _Row, roles: list[str], order: Order | None, above: dic
         elif role in ("date", "time", "weekday"):
             rows.set_time(work, node, cell, order, above)
         elif role == "note":
-            notes.append(rows.note_node(work, cell.start, cell.start, cell.end, None))
+            notes.extend(rows.cell_notes(work, cell.start, cell.end))
         elif role in ("owner", "place") and role not in extra:
             extra[role] = text
-            notes.append(rows.note_node(work, cell.start, cell.start, cell.end, None))
+            notes.extend(rows.cell_notes(work, cell.start, cell.end))
         elif role == "work":
             items.extend(rows.cell_items(work, cell.start, cell.end, order))
     for item in items:

@@ -10,6 +10,7 @@ from planparse.syntax.repair import BLANKS, FILLER
 
 CLOSED = "。；！？!?;.…”」』）)】》：:"
 """Marks at which a line may end on purpose."""
+MARKDOWN_HEADING = lazy("(#{1,6})[ \t]+")
 _CUT_AT = "、，,（(《“「『"
 _DANGLING = "的和与及在对把由将并或"
 """Words that no line ends with on purpose."""
@@ -58,7 +59,10 @@ def scan(work: str) -> list[Line]:
         if left:
             start = at + len(raw) - len(left)
             end = start + len(left.rstrip(marks))
-            label = match_label(work, start, end) if left[:2] != "**" else _bold_label(work, start, end)
+            if left[0] == "#":
+                label = _marked_label(work, start, end)
+            else:
+                label = match_label(work, start, end) if left[:2] != "**" else _bold_label(work, start, end)
             body = start
             if label is not None:
                 body = label.end
@@ -73,6 +77,13 @@ def scan(work: str) -> list[Line]:
         at += len(raw) + 1
     _settle_soft_labels(lines)
     return lines
+
+
+def _marked_label(work: str, start: int, end: int) -> Label | None:
+    """The label of a Markdown heading: ## 一、目标."""
+    marks = MARKDOWN_HEADING.match(work, start, end)
+    label = match_label(work, marks.end(), end) if marks else None
+    return label if label is not None and label.style is not None and label.end < end else None
 
 
 def _bold_label(work: str, start: int, end: int) -> Label | None:

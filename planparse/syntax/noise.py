@@ -45,12 +45,17 @@ LINES: tuple[Debris, ...] = (
         "(?:希望|但愿)[^。]{0,12}(?:对(?:大家|您|你)|能够?帮助)|范文[^。]{0,20}(?:欢迎|供|参考)|(?:一起|大家)来看看吧"), long=True),
 )  # fmt: skip
 
+COMMENT = lazy("<!-- ([a-z_]{1,24}): ([^\n]*?) -->")
+"""How debris is kept in Markdown: its reason and its text."""
+
 _HINT = lazy("|".join(debris.hints for debris in LINES))
 _LONG_HINT = lazy("|".join(debris.hints for debris in LINES if debris.long))
 
 
 def noise_reason(work: str, start: int, end: int) -> str | None:
     """Why the line `work[start:end]` is debris (the reason of its row), or None."""
+    if work[start] == "<" and (comment := COMMENT.fullmatch(work, start, end)):
+        return comment[1]
     long = end - start > LONGEST_LINK
     if (_LONG_HINT if long else _HINT).search(work, start, end) is None or work[start] == "|":
         return None
@@ -63,9 +68,10 @@ def noise_reason(work: str, start: int, end: int) -> str | None:
 
 # Noise inside a line: an advertisement in brackets, a pager at the end.
 INLINE = lazy(
+    "<!-- [a-z_]{1,24}: [^\n]*? -->|"
     "[(（\\[【](?=[^()（）]{0,120}(?:来源于|来源[:：]|来自|www\\.|https?://|百度|请勿复制|范文网|秘书网|公众号|更多[^()（）]{0,10}(?:请|关注|尽在)|本文由|转载请|尽在))"
     "(?:[^()（）\\[\\]【】]|[\\[【][^\\[\\]【】\\n]{0,60}[\\]】]){2,160}[)）\\]】](?:[ ]{0,2}\\d{0,12}[ ]?(?:上一页|下一页|尾页))*"
     "|(?<=[。！？；;.”])[ ]?\\d{1,12}[ ]?(?:上一页|下一页|尾页)[^。]{0,12}$"
 )
 # Without one of these words `INLINE` need not be tried.
-INLINE_HINT = lazy("来[源自]|www\\.|https?:|百度|上一页|下一页|尾页|范文网|秘书网|公众号|更多|本文由|转载|尽在")
+INLINE_HINT = lazy("<!--|来[源自]|www\\.|https?:|百度|上一页|下一页|尾页|范文网|秘书网|公众号|更多|本文由|转载|尽在")

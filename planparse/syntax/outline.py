@@ -64,7 +64,11 @@ class Outline:
         """Places line `i`."""
         line = self.lines[i]
         label = line.label
-        if label is not None and label.style is not None:
+        if label is not None and label.style is not None and self.work[line.start] == "#":
+            depth = self.work.find(" ", line.start) - line.start
+            self._add_heading(i, line, Plain("markdown", Cut(line.body, line.end), depth))
+            self.stack[-1].node.fields["number"] = (label.style.name, Cut(line.start + depth + 1, label.end), label.value)
+        elif label is not None and label.style is not None:
             self._add_numbered(i, line)
         elif label is not None:
             self._add_bullet(line)
@@ -480,7 +484,9 @@ def _without_noise(work: str, node: Node, start: int, end: int) -> tuple[Cut, ..
     for found in noise.INLINE.finditer(work, start, end):
         if found.start() > at:
             kept.append(Cut(at, found.start()))
-        node.add(Node("noise", found.start(), found.end(), {"text": Cut(found.start(), found.end()), "reason": "advertisement"}))
+        comment = noise.COMMENT.fullmatch(work, found.start(), found.end())
+        words = Cut(comment.start(2), comment.end(2)) if comment else Cut(found.start(), found.end())
+        node.add(Node("noise", found.start(), found.end(), {"text": words, "reason": comment[1] if comment else "advertisement"}))
         at = found.end()
     if at < end:
         kept.append(Cut(at, end))

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from planparse.source import Source
+from planparse.syntax import noise
 from planparse.syntax.lines import Line, mend_breaks, scan
 from planparse.syntax.outline import Outline
 from planparse.syntax.plans import PlanRange, find_plans, read_title
-from planparse.syntax.repair import Repair, join_lines, mend
+from planparse.syntax.repair import SECTIONS_END, Repair, join_lines, mend
 from planparse.syntax.runs import split_runs
 from planparse.syntax.schedule import find_blocks
 from planparse.syntax.tree import Cut, Finding, Node
@@ -78,7 +79,7 @@ class Parsed:
         if title.title is not None:
             real = lines[title.title]
             node.fields["title"] = title_cut(work, real)
-            others = [j for j in title.lines if j != plan.first]
+            others = [j for j in title.lines if j != plan.first or j != title.title]
             node.fields["subtitles"] = [_title_node(work, lines[j], j == title.title) for j in others]
             node.end = max(node.end, lines[title.end - 1].end)
             i = title.end
@@ -90,6 +91,9 @@ class Parsed:
         outline = Outline(work, node, body, self.findings, tail)
         j = i
         while j < last:
+            if j > i and SECTIONS_END in work and work.find(SECTIONS_END, lines[j - 1].end, lines[j].start) >= 0:
+                outline.stack.clear()
+                outline.previous = None
             block = self.blocks.get(j)
             if block is not None:
                 outline.add_block(block.node)
@@ -125,7 +129,9 @@ def _links_start(work: str, lines: list[Line], first: int, last: int) -> int:
 def noise_node(work: str, line: Line, reason: str | None = None) -> Node:
     """A line judged debris, kept with its reason."""
     reason = reason or line.noise(work) or "stray"
-    return Node("noise", line.start, line.end, {"text": Cut(line.start, line.end), "reason": reason})
+    comment = noise.COMMENT.fullmatch(work, line.start, line.end)
+    words = Cut(comment.start(2), comment.end(2)) if comment else Cut(line.start, line.end)
+    return Node("noise", line.start, line.end, {"text": words, "reason": reason})
 
 
 def title_cut(work: str, line: Line) -> Cut:

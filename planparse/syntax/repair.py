@@ -36,6 +36,13 @@ _WHOLE = lazy("&(?:amp;){0,3}(#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}[0-
 _HALF = lazy("(?<=\u00a0)[ \\t\\r]{0,8}\\n[ \\t]{0,8};[ \\t]{0,8}")
 _ZERO_WIDTH_MARKS = "\u200b\u200c\u200d\u200e\u200f\u2060\u2061\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e"
 _ZERO_WIDTH = lazy(f"[{_ZERO_WIDTH_MARKS}]+")
+_ROW_BREAK = lazy("<br ?/?>", re.I)
+_PIPE_ROW = lazy("^[ \\t]*\\|[^\\n]*<br[^\\n]*$", re.I | re.M)
+_PLAN_COMMENT = lazy("^<!-- plan -->[ \\t]*$", re.M)
+_ESCAPE = lazy("\\\\([\\\\*`|])")
+_RULE = lazy("(?<=\\n\\n)-{3,}[ \\t]*(?=\\n\\n|\\n?$)")
+PLAN_START = "\x0c" + FILLER  # what `<!-- plan -->` becomes: a blank that tells where a plan begins
+SECTIONS_END = "\x0c\x0b" + FILLER  # what a thematic break becomes: a blank that closes the sections above it
 _TAG = lazy("</?(?:br|wbr|p|span|div|font|strong|b|em|u|o:p|a|td|tr|table|tbody|img|h[1-6])(?:[ \\t][^<>\\n]{0,200})?/?>", re.I)
 
 
@@ -53,8 +60,14 @@ def mend(text: str) -> tuple[str, list[Repair]]:
         work = _CUT.sub(lambda m: _note(repairs, "cut_entity", m, _entity_character(m[0])), work)
     if "\u00a0" in work:
         work = _HALF.sub(lambda m: _note(repairs, "half_entity", m, ""), work)
+    if "\\" in work:
+        work = _ESCAPE.sub(lambda m: FILLER + m[1], work)
     if "<" in work:
+        work = _PLAN_COMMENT.sub(lambda m: _note(repairs, "stray_markup", m, "\x0c"), work)
+        work = _PIPE_ROW.sub(lambda row: _ROW_BREAK.sub(lambda m: "\x0b" + FILLER * (len(m[0]) - 1), row[0]), work)
         work = _TAG.sub(lambda m: _note(repairs, "stray_markup", m, ""), work)
+    if "\n---" in work:
+        work = _RULE.sub(lambda m: _note(repairs, "stray_markup", m, "\x0c\x0b"), work)
     repairs.sort(key=lambda repair: repair.start)
     return work, repairs
 

@@ -154,16 +154,51 @@ def note_node(work: str, start: int, body: int, end: int, label: Label | None) -
 _CELL_LINE = lazy("[\x0b\n]")
 
 
-def cell_items(work: str, start: int, end: int, order: Order | None) -> list[Node]:
+def cell_items(work: str, start: int, end: int, order: Order | None, above: list[Node] | None = None) -> list[Node]:
     """The entries of one cell on one line: its numbered points, its lines, or the cell as a whole."""
     pieces: list[Node] = []
     at = start
     while at < end:
         found = _CELL_LINE.search(work, at, end)
         stop = found.start() if found else end
-        pieces.extend(_line_items(work, at, stop, order))
+        entries = _line_items(work, at, stop, order)
+        before = [*(above or ()), *pieces]
+        numbered = any("number" in entry.fields for entry in before)
+        if numbered and len(entries) == 1 and goes_on(work, entries[0].start, entries[0].end):
+            child = Node("paragraph", entries[0].start, entries[0].end, {})
+            add_text(work, child, Cut(entries[0].start, entries[0].end), frozenset())
+            before[-1].add(child)
+        else:
+            pieces.extend(entries)
         at = stop + 1
     return pieces
+
+
+def goes_on(work: str, start: int, end: int) -> bool:
+    """A line of a cell that goes on with the entry above: no label, no time, no holiday."""
+    if match_label(work, start, end) or notation.STARTS_WITH_TIME.match(work, start, end):
+        return False
+    return notation.HOLIDAY.search(work, start, end) is None or end - start > 12
+
+
+def cell_notes(work: str, start: int, end: int) -> list[Node]:
+    """The remarks of one cell, a line each; a line without a label goes on with a numbered remark."""
+    notes: list[Node] = []
+    at = start
+    while at < end:
+        found = _CELL_LINE.search(work, at, end)
+        stop = found.start() if found else end
+        while at < stop and work[at] in BLANKS:
+            at += 1
+        label = match_label(work, at, stop)
+        if label is None and notes and "number" in notes[-1].fields:
+            child = Node("paragraph", at, stop, {})
+            add_text(work, child, Cut(at, stop), frozenset())
+            notes[-1].add(child)
+        elif at < stop:
+            notes.append(note_node(work, at, label.end if label else at, stop, label))
+        at = stop + 1
+    return notes
 
 
 def _line_items(work: str, start: int, end: int, order: Order | None) -> list[Node]:
