@@ -268,11 +268,7 @@ def _number(number: Number, path: str) -> Iterator[Failure]:
     for probe in _PROBES:
         text = number.text + probe
         label = match_label(text, 0, len(text))
-        if (
-            label is not None
-            and label.style is not None
-            and (label.style.name, label.value, label.end) == (number.style, number.value, size)
-        ):
+        if label is not None and (label.style.name, label.value, label.end) == (number.style, number.value, size):
             return
     yield _failure(path + ".text", "number_text", text=number.text, value=number.value, style=number.style)
 

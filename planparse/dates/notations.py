@@ -7,7 +7,6 @@ Years that are not written stay open (`XXXX` in EDTF, ISO 8601-2), masked digits
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from typing import Any, Literal, NamedTuple
 
 from planparse.syntax.lazy import lazy
@@ -175,11 +174,18 @@ def _edtf_year(year: str) -> str:
     return digits
 
 
+def _month_length(year: int, month: int) -> int:
+    """Days in a month of the Gregorian calendar."""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
 def _iso(year: str, month: int, day: int) -> str | None:
     """The ISO date, the month's last day for day 0; None when the calendar has no such day or the year is masked."""
-    if not year.isdigit() or not 1 <= int(year):
+    if not year.isdigit() or not int(year) >= 1:
         return None
-    longest = monthrange(int(year), month)[1]
+    longest = _month_length(int(year), month)
     if day > longest:
         return None
     return f"{int(year):04d}-{month:02d}-{day or longest:02d}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from planparse.syntax import notation, rows
 from planparse.syntax.headings import is_signer
 from planparse.syntax.lazy import lazy
@@ -26,7 +28,7 @@ WEEKDAYS = "一二三四五六日"
 
 def may_start(work: str, line: Line) -> bool:
     """A quick test: whether the line begins like a date, a week, or a head of several words."""
-    if line.label is not None and line.label.style is not None and line.label.style.family != "decimal-2":
+    if line.label is not None and line.numbered and line.label.style.family != "decimal-2":
         return False
     return work[line.start] in _FIRST or line.end - line.start <= 2 or (
         line.end - line.start <= 60 and line.label is None and work.find(" ", line.start, line.end) > 0
@@ -59,9 +61,9 @@ def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
         end = _key_end(work, row_line, kind)
         label = clean(work, row_line.start, end).rstrip(":：")
         if kind == "week":
-            head = rows.WEEK_HEAD.match(work, row_line.start, row_line.end)
-            if head is not None:
-                row.fields["week"] = rows.week_number(clean(work, head.start(), head.end()))
+            week = rows.WEEK_HEAD.match(work, row_line.start, row_line.end)
+            if week is not None:
+                row.fields["week"] = rows.week_number(clean(work, week.start(), week.end()))
         when = _when(work, row_line, end, order)
         if when is not None:
             row.fields["when"] = when
@@ -90,12 +92,14 @@ def _is_head(work: str, line: Line) -> bool:
     """Column heads on one line, parted by single blanks: 週別 起迄 校園大事."""
     if line.end - line.start > 60 or line.label is not None:
         return False
-    roles = [notation.column_role(word) for word in work[line.start : line.end].split()]
-    return len(roles) > 2 and roles[0] in notation.TIME_ROLES and sum(role is not None for role in roles) >= 2
+    words = work[line.start : line.end].split()
+    if len(words) < 3 or notation.column_role(words[0]) not in notation.TIME_ROLES:
+        return False
+    return any(notation.column_role(word) is not None for word in words[1:])
 
 
 def _kind(work: str, line: Line) -> str | None:
-    if line.label is not None and line.label.style is not None and line.label.style.family != "decimal-2":
+    if line.label is not None and line.numbered and line.label.style.family != "decimal-2":
         return None
     if _WEEK.match(work, line.start, line.end) and line.end - line.start <= 60:
         return "week"
@@ -119,9 +123,7 @@ def _keys(work: str, lines: list[Line], i: int, kind: str) -> tuple[list[int], i
                 break
             last_weekday = day
             keys.append(j)
-        elif kind == "week" and (_WEEK.match(work, line.start, line.end) or _SPECIAL.match(work, line.start, line.end)):
-            keys.append(j)
-        elif kind == "day" and _DAY.match(work, line.start, line.end):
+        elif (kind == "week" and (_WEEK.match(work, line.start, line.end) or _SPECIAL.match(work, line.start, line.end))) or (kind == "day" and _DAY.match(work, line.start, line.end)):
             keys.append(j)
         elif _stops(work, line):
             break
@@ -129,7 +131,7 @@ def _keys(work: str, lines: list[Line], i: int, kind: str) -> tuple[list[int], i
     if not keys:
         return [], i
     last = keys[-1] + 1
-    longest = max((b - a for a, b in zip(keys, keys[1:], strict=False)), default=1)
+    longest = max((b - a for a, b in pairwise(keys)), default=1)
     while last < len(lines) and last - keys[-1] < max(longest, 2) + (12 if kind == "week" else 0):
         line = lines[last]
         if _stops(work, line) or notation.CLOSING.match(work, line.start, line.end) or line.blanks > lines[keys[-1]].blanks + 1 \
@@ -143,7 +145,7 @@ def _keys(work: str, lines: list[Line], i: int, kind: str) -> tuple[list[int], i
 
 def _stops(work: str, line: Line) -> bool:
     label = line.label
-    if label is not None and label.style is not None and label.style.family in ("han", "chapter", "part", "article", "section-sign"):
+    if label is not None and label.style.family in ("han", "chapter", "part", "article", "section-sign"):
         return True
     if work[line.start] in "#|" or notation.is_plan_mark(work, line.start, line.end):
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from planparse.dates.notations import Order
+from planparse.dates.notations import Order, read_when
 from planparse.syntax import notation, rows
 from planparse.syntax.headings import is_title
 from planparse.syntax.lazy import lazy
@@ -37,7 +37,10 @@ class _Head:
 def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
     """The flattened schedule whose heads begin at line `i` and the index of the line after it, or None."""
     line = lines[i]
-    if line.end - line.start > LONGEST_HEAD or line.label is not None:
+    if i + 1 >= len(lines) or line.end - line.start > LONGEST_HEAD or line.label is not None:
+        return None
+    following = lines[i + 1]
+    if following.label is not None or following.end - following.start > LONGEST_HEAD or work[line.end - 1] in "：:。；，":
         return None
     head = _read_head(work, lines, i)
     if head is None:
@@ -82,7 +85,7 @@ def _read_head(work: str, lines: list[Line], i: int) -> _Head | None:
     j = i
     while j < len(lines) and len(names) < MOST_HEADS:
         line = lines[j]
-        if line.label is not None and line.label.style is not None or line.end - line.start > LONGEST_HEAD:
+        if line.numbered or line.end - line.start > LONGEST_HEAD:
             break
         text = clean(work, line.start, line.end)
         role = notation.column_role(text)
@@ -103,7 +106,7 @@ def _read_head(work: str, lines: list[Line], i: int) -> _Head | None:
         names.pop()
         j -= 1
     known = sum(role != "?" for role in roles)
-    if len(names) < 2 or not any(role in notation.TIME_ROLES for role in roles[:2]) and names[0] not in _COUNTS:
+    if len(names) < 2 or (not any(role in notation.TIME_ROLES for role in roles[:2]) and names[0] not in _COUNTS):
         return None
     return _Head(names, ["other" if role == "?" else role for role in roles], j, known)
 
@@ -155,15 +158,12 @@ def _row_starts(work: str, lines: list[Line], head: _Head) -> list[int]:
                     starts.append(j)
                     idle = 0
             elif rows.MONTH_KEY.match(text):
-                month = rows.read_when(text, 0, len(text))
+                month = read_when(text, 0, len(text))
                 value = month.first[1] if month else 0
                 if value and (not last_month or (value - last_month) % 12 in (1, 2)):
                     starts.append(j)
                     last_month, idle = value, 0
-            elif first == "weekday" and text.isdigit() and int(text) == len(starts) + 1:
-                starts.append(j)
-                idle = 0
-            elif rows.DATE_KEY.match(text) or rows.WEEKDAY_KEY.match(text) or (rows.PHASE_KEY.match(text) and len(text) <= 8) or rows.WEEK_HEAD.match(text):
+            elif (first == "weekday" and text.isdigit() and int(text) == len(starts) + 1) or rows.DATE_KEY.match(text) or rows.WEEKDAY_KEY.match(text) or (rows.PHASE_KEY.match(text) and len(text) <= 8) or rows.WEEK_HEAD.match(text):
                 starts.append(j)
                 idle = 0
         j += max(size, 1)
@@ -211,7 +211,7 @@ def _stops(work: str, lines: list[Line], j: int) -> bool:
     """Lines that no cell holds: a plan's mark, a top-level number, a page's debris, Markdown."""
     line = lines[j]
     label = line.label
-    if label is not None and label.style is not None:
+    if label is not None and line.numbered:
         return label.style.family in ("han", "chapter", "part", "article", "section-sign") and line.end - line.start > 3 and label.style.name != "han-blank"
     if work[line.start] == "#":
         return True
@@ -223,7 +223,7 @@ def _stops(work: str, lines: list[Line], j: int) -> bool:
 
 def _end(work: str, lines: list[Line], starts: list[int], head: _Head) -> int:
     """Where the last row ends: at a stop, a closing text, or what no longer looks like the rows above."""
-    longest = max((b - a for a, b in zip(starts, starts[1:], strict=False)), default=6)
+    longest = max((b - a for a, b in pairwise(starts)), default=6)
     j = starts[-1] + 1
     numbered = True
     while j < len(lines) and j - starts[-1] < longest + 4:
@@ -318,9 +318,9 @@ def _cells(work: str, lines: list[Line], j: int, stop: int, roles: list[str]) ->
     for k in range(j, stop):
         line = lines[k]
         label = line.label
-        numbered = label is not None and label.style is not None
+        numbered = line.numbered
         if numbered and label is not None:
-            if cells and cells[-1].numbered and label.value > 1 or cells and label.value == expected > 1:
+            if (cells and cells[-1].numbered and label.value > 1) or (cells and label.value == expected > 1):
                 cells[-1].last = k + 1
             else:
                 cells.append(_Cell(k, k + 1, True))
@@ -331,13 +331,9 @@ def _cells(work: str, lines: list[Line], j: int, stop: int, roles: list[str]) ->
             continue
         timed = notation.STARTS_WITH_TIME.match(work, line.start, line.end) is not None
         remark = has_note and (_REMARK_LABEL.match(work, line.start, line.end) or _is_loose_number(work, line, expected))
-        if remark and not (cells[-1].numbered and timed):
+        if (remark and not (cells[-1].numbered and timed)) or (has_note and k == stop - 1 and k > j + 1 and not timed and roles == ["work", "note"] and _is_own_remark(work, lines, k)):
             cells.append(_Cell(k, k + 1, False))
-        elif has_note and k == stop - 1 and k > j + 1 and not timed and roles == ["work", "note"] and _is_own_remark(work, lines, k):
-            cells.append(_Cell(k, k + 1, False))
-        elif timed or len(roles) < 2 or label is not None or (cells[-1].numbered and not _is_short(work, line)):
-            cells[-1].last = k + 1
-        elif roles == ["work", "note"] and not _is_short(work, line):
+        elif timed or len(roles) < 2 or label is not None or (cells[-1].numbered and not _is_short(work, line)) or (roles == ["work", "note"] and not _is_short(work, line)):
             cells[-1].last = k + 1
         else:
             cells.append(_Cell(k, k + 1, False))
@@ -434,7 +430,7 @@ def _items(work: str, lines: list[Line], cell: _Cell, items: list[Node], order: 
     for k in range(cell.first, cell.last):
         line = lines[k]
         label = line.label
-        if label is not None and label.style is not None and label.style.family == "circled" and label.value > 1 and items \
+        if label is not None and label.style.family == "circled" and label.value > 1 and items \
                 and items[-1].fields.get("number", ("",))[0] != "circled":
             _continue_points(work, line, items[-1])
             continue

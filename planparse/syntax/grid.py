@@ -87,9 +87,9 @@ def _read_delimited(work: str, lines: list[Line], i: int, mark: str) -> tuple[No
         j += 1
     if len(found) < 2 or all(len(row.cells) == 2 and _LABEL_CELL.match(_text(work, row.cells[0])) for row in found):
         return None
-    if mark == "\t" and max(len(row.cells) for row in found) == 2 and not _heads(work, found[0]) and not _timed(work, found, 0):
-        if any(cell.end - cell.start > 60 for row in found for cell in row.cells):
-            return None
+    two_columns = mark == "\t" and max(len(row.cells) for row in found) == 2
+    if two_columns and any(cell.end - cell.start > 60 for row in found for cell in row.cells) and not _heads(work, found[0]) and not _timed(work, found, 0):
+        return None
     return _build(work, lines, i, j, found)
 
 
@@ -115,8 +115,8 @@ def _cells_below(work: str, line: Line, found: list[_Row]) -> list[Cut] | None:
 
 def _continues_cell(work: str, line: Line, above: Line, row: _Row) -> bool:
     """The last line of a numbered cell that went over several lines, with the cells after it."""
-    return line.label is not None and line.label.value > 1 and above.end == row.end and above.label is not None \
-        and above.label.value + 1 == line.label.value and above.start > row.start or (
+    return (line.label is not None and line.label.value > 1 and above.end == row.end and above.label is not None \
+        and above.label.value + 1 == line.label.value and above.start > row.start) or (
             line.label is not None and line.label.value == 2 and above.end == row.end and above.start == row.start and _opens_list(work, row))
 
 
@@ -135,7 +135,7 @@ def _wrapped(work: str, lines: list[Line], j: int, row: _Row) -> bool:
     following = lines[j + 1]
     if work.find("\t", following.start, following.end) < 0:
         return False
-    if work[row.end - 1] in "。：:" or (line.label is not None and (line.label.value == 1 or line.label.style is None or line.label.style.family != "arabic")):
+    if work[row.end - 1] in "。：:" or (line.label is not None and (line.label.value == 1 or line.label.style.family != "arabic")):
         return False
     cells = _cells(work, following, "\t")
     return read_plain(work, line.start, line.end).heading is None and rows.is_time(_text(work, cells[0])) and line.end - line.start < 30

@@ -71,6 +71,11 @@ def _blank_heading(work: str, start: int, end: int) -> Split | None:
     return Split(Cut(start, gap.start()), Cut(gap.end(), end))
 
 
+def _may_be_month(work: str, start: int, end: int) -> bool:
+    """A quick test before `MONTH_HEADING` is tried."""
+    return any(work.find(word, start, end) >= 0 for word in ("月", "季度", "半年", "学期"))
+
+
 class Plain(NamedTuple):
     """A line without a number, read by itself: `kind` is one of heading, month, title, bold, markdown, front, text."""
 
@@ -97,7 +102,7 @@ def read_plain(work: str, start: int, end: int) -> Plain:
     if first == "附" and notation.ANNEX.match(work, start, end) and last not in "。；;":
         return Plain("annex", Cut(start, end - 1 if last in ":：" else end))
     if last in ":：":
-        if length <= 9 and MONTH_HEADING.match(work, start, end):
+        if length <= 9 and _may_be_month(work, start, end) and MONTH_HEADING.match(work, start, end):
             return Plain("month", Cut(start, end - 1))
         if length <= 22 and work[end - 2] not in "是为有" and not notation.CLAUSE_MARK.search(work, start, end - 1):
             if _ADDRESSEE.match(work, start, end) or _LEADS_IN.match(work, start, end):
@@ -106,7 +111,7 @@ def read_plain(work: str, start: int, end: int) -> Plain:
                 return Plain("text")
             return Plain("heading", Cut(start, end - 1))
         return Plain("text")
-    if length <= 12 and MONTH_HEADING.match(work, start, end):
+    if length <= 12 and _may_be_month(work, start, end) and MONTH_HEADING.match(work, start, end):
         return Plain("month", Cut(start, end))
     if length <= 6 and FRONT_MATTER.match(work, start, end):
         return Plain("front", Cut(start, end))
@@ -144,9 +149,13 @@ def is_title(work: str, start: int, end: int) -> bool:
     return notation.TITLE_END.search(work, start, end) is not None
 
 
+_DATE_LAST = "日号月年旬发布印0123456789０１２３４５６７８９xX×*＊。)）一二三四五六天"
+"""A quick test: what a date at the foot of a document can end with."""
+
+
 def is_date_line(work: str, start: int, end: int) -> bool:
     """A line that is nothing but a date, as at the foot of a document."""
-    return end - start <= 24 and notation.DATE_LINE.match(work, start, end) is not None
+    return end - start <= 24 and work[end - 1] in _DATE_LAST and notation.DATE_LINE.match(work, start, end) is not None
 
 
 def is_signer(work: str, start: int, end: int) -> bool:

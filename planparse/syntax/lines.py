@@ -5,7 +5,7 @@ from __future__ import annotations
 from planparse.syntax import notation
 from planparse.syntax.lazy import lazy
 from planparse.syntax.noise import noise_reason
-from planparse.syntax.numbering import SOFT, Label, match_label
+from planparse.syntax.numbering import BULLET, SOFT, Label, match_label
 from planparse.syntax.repair import BLANKS, FILLER
 
 CLOSED = "。；！？!?;.…”」』）)】》：:"
@@ -41,11 +41,14 @@ class Line:
             self.debris = noise_reason(work, self.start, self.end)
         return self.debris
 
+    @property
+    def numbered(self) -> bool:
+        """Whether the line begins with a number (not a bullet)."""
+        return self.label is not None and self.label.style is not BULLET
+
     def family(self) -> str | None:
         """The family of the label's style; `bullet` for a bullet; None without a label."""
-        if self.label is None:
-            return None
-        return self.label.style.family if self.label.style else "bullet"
+        return self.label.style.family if self.label is not None else None
 
 
 def scan(work: str) -> list[Line]:
@@ -68,7 +71,7 @@ def scan(work: str) -> list[Line]:
                 body = label.end
                 while body < end and work[body] in BLANKS:
                     body += 1
-                if body == end and label.style is None:  # a lone dash or star is text
+                if body == end and label.style is BULLET:  # a lone dash or star is text
                     label, body = None, start
             add(Line(start, end, body, label, blanks, start - at))
             blanks = 0
@@ -83,7 +86,7 @@ def _marked_label(work: str, start: int, end: int) -> Label | None:
     """The label of a Markdown heading: ## 一、目标."""
     marks = MARKDOWN_HEADING.match(work, start, end)
     label = match_label(work, marks.end(), end) if marks else None
-    return label if label is not None and label.style is not None and label.end < end else None
+    return label if label is not None and label.style is not BULLET and label.end < end else None
 
 
 def _bold_label(work: str, start: int, end: int) -> Label | None:
@@ -91,24 +94,24 @@ def _bold_label(work: str, start: int, end: int) -> Label | None:
     if not work.endswith("**", start + 4, end):
         return None
     label = match_label(work, start + 2, end - 2)
-    return label if label is not None and label.style is not None else None
+    return label if label is not None and label.style is not BULLET else None
 
 
 def _settle_soft_labels(lines: list[Line]) -> None:
     """Takes back labels that may be dates or quantities (3.15, 5 月) where no neighbour of the same list vouches for them."""
-    soft = [i for i, line in enumerate(lines) if line.label is not None and line.label.style is not None and line.label.style.name in SOFT]
+    soft = [i for i, line in enumerate(lines) if line.label is not None and line.label.style.name in SOFT]
     if not soft:
         return
     decimals = {(*line.label.parent, line.label.value) for line in lines if line.label is not None and line.label.parent}
     lists: dict[str, list[tuple[int, int]]] = {"arabic": [], "sequence": []}
     for i, line in enumerate(lines):
-        if line.label is not None and line.label.style is not None and line.label.style.family in lists:
+        if line.label is not None and line.label.style.family in lists:
             lists[line.label.style.family].append((i, line.label.value))
     places = {family: {i: k for k, (i, _) in enumerate(entries)} for family, entries in lists.items()}
     for i in soft:
         line = lines[i]
         label = line.label
-        assert label is not None and label.style is not None
+        assert label is not None
         if label.parent:
             a, b = label.parent[-1], label.value
             vouched = (a, b - 1) in decimals or (b == 1 and ((a, 2) in decimals or (a, 1, 1) in decimals))

@@ -105,6 +105,9 @@ STYLES: tuple[Style, ...] = (
     Style("lower-letter", "lower-letter", 14, _LOWER, "", "[a-zａ-ｚ]", "[、．.)）](?![A-Za-z.])", numerals.letter_value, lambda n: chr(96 + n) + ")"),
 )  # fmt: skip
 
+BULLET = Style("bullet", "bullet", 50, "", "", "", "", lambda _: 0, lambda _: "●")
+"""What stands for a style where a bullet (●, -, - [ ]) takes the place of a number."""
+
 SOFT = frozenset({"arabic-blank", "decimal-2", "sequence"})
 """Styles that look like dates, quantities or prose: a neighbour in the same list must vouch for them."""
 
@@ -172,9 +175,9 @@ _NAMES = {style.name.replace("-", "_"): style for style in STYLES}
 
 
 class Label(NamedTuple):
-    """A label found in the text: `style` is None for a bullet, `value` then 0; `end` is where the text after it starts."""
+    """A label found in the text: `style` is BULLET and `value` 0 for a bullet; `end` is where the text after it starts."""
 
-    style: Style | None
+    style: Style
     value: int
     end: int
     parent: tuple[int, ...] = ()  # for 1.2.3: (1, 2)
@@ -190,7 +193,7 @@ def match_label(text: str, start: int, end: int) -> Label | None:
         return None
     group = found.lastgroup or ""
     if group == "bullet":
-        return Label(None, 0, found.end())
+        return Label(BULLET, 0, found.end())
     style = _NAMES[group]
     numeral = found[branch.numeral_group[group]]
     value = numerals.arabic_value(numeral) if numeral.isdecimal() else style.value(numeral)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from planparse.syntax import noise, notation
 from planparse.syntax.headings import Plain, is_date_line, is_short, is_signer, read_plain, split_heading
 from planparse.syntax.lines import Line
-from planparse.syntax.numbering import SOFT, Label, match_label
+from planparse.syntax.numbering import BULLET, SOFT, Label, match_label
 from planparse.syntax.points import Point, find_points
 from planparse.syntax.repair import BLANKS
 from planparse.syntax.tree import Cut, Finding, Node
@@ -64,11 +64,11 @@ class Outline:
         """Places line `i`."""
         line = self.lines[i]
         label = line.label
-        if label is not None and label.style is not None and self.work[line.start] == "#":
+        if label is not None and line.numbered and self.work[line.start] == "#":
             depth = self.work.find(" ", line.start) - line.start
-            self._add_heading(i, line, Plain("markdown", Cut(line.body, line.end), depth))
+            self._add_heading(line, Plain("markdown", Cut(line.body, line.end), depth))
             self.stack[-1].node.fields["number"] = (label.style.name, Cut(line.start + depth + 1, label.end), label.value)
-        elif label is not None and label.style is not None:
+        elif line.numbered:
             self._add_numbered(i, line)
         elif label is not None:
             self._add_bullet(line)
@@ -80,8 +80,8 @@ class Outline:
         """Places a schedule or table: under the heading or the paragraph just above it, otherwise under the plan."""
         previous = self.previous
         held = previous is not None and self.stack and (
-            self.stack[-1].node.start == previous.start and (self.stack[-1].is_heading or self.work[previous.end - 1] in "：:")
-            or self.stack[-1].is_heading and previous.label is None
+            (self.stack[-1].node.start == previous.start and (self.stack[-1].is_heading or self.work[previous.end - 1] in "：:"))
+            or (self.stack[-1].is_heading and previous.label is None)
         )
         if not held:
             self.stack.clear()
@@ -93,7 +93,7 @@ class Outline:
 
     def _add_numbered(self, i: int, line: Line) -> None:
         label = line.label
-        assert label is not None and label.style is not None
+        assert label is not None
         style, value = label.style, label.value
         family = style.family
         if family == "circled" and self._continue_point(line):
@@ -143,7 +143,7 @@ class Outline:
                     return len(stack)
                 self._note("restarted_numbering", i, {"expected": stack[k].value + 1})
                 return k
-            slip = self._mistaken_style(i, family, value, same[-1])
+            slip = self._mistaken_style(i, value, same[-1])
             if slip is not None:
                 return slip
             for k in reversed(same):
@@ -159,7 +159,7 @@ class Outline:
         k = len(stack)
         while k and not self._outer(stack[k - 1], family, rank):
             if value == 1 and stack[k - 1].family != "bullet" and (
-                self._leads_in() and k == len(stack) or self._resumes(i, stack[k - 1].family, stack[k - 1].value + 1)
+                (self._leads_in() and k == len(stack)) or self._resumes(i, stack[k - 1].family, stack[k - 1].value + 1)
             ):
                 break
             k -= 1
@@ -167,7 +167,7 @@ class Outline:
             self._note("late_start", i, {"found": value})
         return k
 
-    def _mistaken_style(self, i: int, family: str, value: int, k: int) -> int | None:
+    def _mistaken_style(self, i: int, value: int, k: int) -> int | None:
         """二、 where 2、 is meant: the number does not fit its own list but is due in an inner one that goes on after it."""
         for j in range(len(self.stack) - 1, k, -1):
             level = self.stack[j]
@@ -189,7 +189,7 @@ class Outline:
         """Whether, further down, the list of this family goes on with `value` before it starts anew."""
         for line in self.lines[i + 1 : i + 60]:
             label = line.label
-            if label is not None and label.style is not None and label.style.family == family:
+            if label is not None and label.style.family == family:
                 return label.value == value
         return False
 
@@ -252,11 +252,11 @@ class Outline:
         if plain.kind == "text" and self._is_bare_heading(i, line):
             plain = Plain("heading", Cut(line.start, line.end))
         if plain.heading is not None:
-            self._add_heading(i, line, plain)
+            self._add_heading(line, plain)
             return
         self._add_paragraph(i, line)
 
-    def _add_heading(self, i: int, line: Line, plain: Plain) -> None:
+    def _add_heading(self, line: Line, plain: Plain) -> None:
         stack, kind = self.stack, plain.kind
         family = kind
         rank = HEADING_RANK.get(kind, 0.0)
@@ -287,7 +287,7 @@ class Outline:
         node = Node("section", line.start, line.end, {"heading": plain.heading})
         if kind == "markdown" and plain.heading is not None:
             label = match_label(self.work, *plain.heading)
-            if label is not None and label.style is not None and label.style.name not in SOFT and label.end < plain.heading.end:
+            if label is not None and label.style is not BULLET and label.style.name not in SOFT and label.end < plain.heading.end:
                 node.fields["number"] = (label.style.name, Cut(plain.heading.start, label.end), label.value)
                 node.fields["heading"] = Cut(label.end, plain.heading.end)
         self._holder().add(node)
@@ -318,7 +318,7 @@ class Outline:
         known = notation.KNOWN_HEADING.fullmatch(piece)
         following = self.lines[i + 1]
         label = following.label
-        if label is not None and label.style is not None:
+        if label is not None and following.numbered:
             return (label.value == 1 and label.style.family != "narrative") or self._is_unit(line)
         if label is not None:
             return bool(known)
@@ -460,7 +460,7 @@ def add_text(work: str, node: Node, text: Cut, outer: frozenset[str]) -> None:
 
 def _add_points(work: str, node: Node, points: list[Point], end: int, outer: frozenset[str]) -> None:
     if points:
-        families = outer | {point.label.style.family for point in points[:1] if point.label.style}
+        families = outer | {points[0].label.style.family}
         for point, following in zip(points, [*points[1:], None], strict=True):
             stop = following.start if following else end
             node.add(point_node(work, point.start, point.body, stop, point.label, families))
@@ -468,7 +468,6 @@ def _add_points(work: str, node: Node, points: list[Point], end: int, outer: fro
 
 def point_node(work: str, start: int, body: int, end: int, label: Label, outer: frozenset[str]) -> Node:
     """The section of one point inside running text."""
-    assert label.style is not None
     while end > body and work[end - 1] in BLANKS:
         end -= 1
     node = Node("section", start, end, {"number": (label.style.name, Cut(start, label.end), label.value)})

@@ -86,7 +86,7 @@ class Parsed:
         last = _links_start(work, lines, i, plan.last)
         body = lines[i:last]
         tail = len(body)
-        while tail and not (body[tail - 1].label is not None and body[tail - 1].label.style is not None) and (i + tail - 1) not in self.blocks:
+        while tail and not body[tail - 1].numbered and (i + tail - 1) not in self.blocks:
             tail -= 1
         outline = Outline(work, node, body, self.findings, tail)
         j = i
@@ -100,7 +100,7 @@ class Parsed:
                 j = min(block.last, last)
                 continue
             line = lines[j]
-            if line.label is None or line.label.style is None:
+            if not line.numbered:
                 reason = line.noise(work)
                 if reason is not None and (reason != "compiler_preface" or j == last - 1 or j == i):
                     outline.add_noise(noise_node(work, line, reason), j - i)

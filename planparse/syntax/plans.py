@@ -31,7 +31,7 @@ def find_plans(work: str, lines: list[Line], blocks: dict[int, int]) -> tuple[in
     """
     marks = _plan_marks(work, lines, blocks)
     first = 0
-    if marks and all(line.label is None or line.label.style is None or _is_preface(work, line) for line in lines[: marks[0]]) and marks[0] <= 12:
+    if marks and all(not line.numbered or _is_preface(work, line) for line in lines[: marks[0]]) and marks[0] <= 12:
         first = marks[0]  # a compiler's headline and preface
     else:
         while first < len(lines) and _is_preface(work, lines[first]):
@@ -74,7 +74,7 @@ def _plan_marks(work: str, lines: list[Line], blocks: dict[int, int]) -> list[in
             if value is not None:
                 numeral = value[1] or value[2]
                 found.append((i, int(numeral) if numeral.isdecimal() else numerals.han_value(numeral) or 0))
-            elif line.label is not None and line.label.style is not None and line.label.style.name == "chapter":
+            elif line.label is not None and line.label.style.name == "chapter":
                 chapters = True
         i += 1
     if chapters and any(work[lines[i].start] == "第" for i, _ in found):
@@ -99,7 +99,7 @@ def _unmarked_starts(work: str, lines: list[Line], start: int, stop: int, blocks
             continue
         line = lines[i]
         label = line.label
-        if label is None or label.style is None:
+        if label is None or not line.numbered:
             cut = _after_signature(work, lines, begin, i, stop)
             if cut:
                 starts.append(cut)
@@ -227,7 +227,7 @@ def read_title(work: str, lines: list[Line], first: int, last: int, blocks: dict
                 break
             i += 1
             continue
-        if not (_first_title(work, lines, i, last, blocks) if not found else _next_title(work, lines, found, i, last)):
+        if not (_first_title(work, lines, i, last) if not found else _next_title(work, lines, found, i, last)):
             break
         found.append(i)
         i += 1
@@ -241,11 +241,11 @@ def _ends_as_title(work: str, line: Line) -> bool:
     return notation.TITLE_END.search(work, line.start, line.end) is not None
 
 
-def _first_title(work: str, lines: list[Line], i: int, last: int, blocks: dict[int, int]) -> bool:
+def _first_title(work: str, lines: list[Line], i: int, last: int) -> bool:
     line = lines[i]
-    if line.label is not None and not (line.label.style is None and _SUBTITLE_START.match(work, line.start)):
+    if line.label is not None and not (not line.numbered and _SUBTITLE_START.match(work, line.start)):
         return False
-    if work[line.start] in "|":
+    if work[line.start] == "|":
         return False
     plain = read_plain(work, line.start, line.end)
     if plain.kind == "markdown":
@@ -262,7 +262,7 @@ def _first_title(work: str, lines: list[Line], i: int, last: int, blocks: dict[i
 def _next_title(work: str, lines: list[Line], found: list[int], i: int, last: int) -> bool:
     """Whether a line below the first title line still belongs to the title block."""
     line, above = lines[i], lines[found[-1]]
-    if line.label is not None and line.label.style is not None:
+    if line.numbered:
         return False
     piece = work[line.start : line.end]
     if piece.startswith("# ") and not any(work[lines[j].start] == "#" for j in found):
@@ -272,7 +272,7 @@ def _next_title(work: str, lines: list[Line], found: list[int], i: int, last: in
     if notation.KNOWN_HEADING.fullmatch(piece) or FRONT_MATTER.match(piece) or MONTH_HEADING.match(piece):
         return False
     if _SUBTITLE_START.match(piece):
-        return line.label is None or not any(other.label and other.label.style is None for other in lines[i + 1 : i + 3])
+        return line.label is None or not any(other.label and not other.numbered for other in lines[i + 1 : i + 3])
     titled = any(_ends_as_title(work, lines[j]) for j in found)
     if not is_short(work, line.start, line.end):
         return False

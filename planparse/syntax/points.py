@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from planparse.syntax.lazy import lazy
-from planparse.syntax.numbering import Label, match_label, number_text
+from planparse.syntax.numbering import BULLET, Label, match_label, number_text
 
 _HAN = "[一二三四五六七八九十]"
 # One set in front, so that the engine skips what can be no mark; what may stand before a mark is looked at afterwards.
@@ -47,20 +47,20 @@ def find_points(work: str, start: int, end: int, outer: frozenset[str] = frozens
     `outer` names the families already open around the text: they start no chain inside it. `own` is the label the text
     begins with: when it goes on inside the line, the chain starts at `start` and its points are that line's siblings.
     """
-    if own is None or own.style is None:
+    if own is None or own.style is BULLET:
         if _SECOND.search(work, start, end) is None:
             return []
     elif _SECOND.search(work, own.end, end) is None and number_text(own.style.name, own.value + 1).strip("（）、：，.")[:2] not in work[start:end]:
         return []
     chains: dict[str, list[Point]] = {}
     order: list[list[Point]] = []
-    if own is not None and own.style is not None:
+    if own is not None and own.style is not BULLET:
         chains[own.style.family] = [Point(start, own.end, own)]
         order.append(chains[own.style.family])
     for found in _MARKS.finditer(work, own.end if own else start, end):
         at = found.start()
         label = match_label(work, at, end)
-        if label is None or label.style is None:
+        if label is None or label.style is BULLET:
             continue
         family = label.style.family
         before = work[at - 1] if at > start else "。"
@@ -69,8 +69,8 @@ def find_points(work: str, start: int, end: int, outer: frozenset[str] = frozens
             continue
         if family not in _FREE and before not in _STRONG_BEFORE and not (before in _COMMAS and family in ("narrative", "arabic", "sequence")):
             # a sibling of the line's own label may be glued to the text before it: 1、……2、……
-            glued = chain is not None and own is not None and chain[0].label is own and label.style is own.style and before.isalpha()
-            if not glued or at - chain[-1].body < 6 or end - label.end < 4:
+            glued = chain is not None and chain[0].label is own and label.style is chain[0].label.style and before.isalpha() and at - chain[-1].body >= 6
+            if not glued or end - label.end < 4:
                 continue
         point = Point(at, label.end, label)
         if chain is not None and label.value == chain[-1].label.value + 1 and at - chain[-1].body >= 2:

@@ -36,14 +36,14 @@ _WHOLE = lazy("&(?:amp;){0,3}(#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}[0-
 _HALF = lazy("(?<=\u00a0)[ \\t\\r]{0,8}\\n[ \\t]{0,8};[ \\t]{0,8}")
 _ZERO_WIDTH_MARKS = "\u200b\u200c\u200d\u200e\u200f\u2060\u2061\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e"
 _ZERO_WIDTH = lazy(f"[{_ZERO_WIDTH_MARKS}]+")
-_ROW_BREAK = lazy("<br ?/?>", re.I)
-_PIPE_ROW = lazy("^[ \\t]*\\|[^\\n]*<br[^\\n]*$", re.I | re.M)
-_PLAN_COMMENT = lazy("^<!-- plan -->[ \\t]*$", re.M)
+_ROW_BREAK = lazy("<br ?/?>", re.IGNORECASE)
+_PIPE_ROW = lazy("^[ \\t]*\\|[^\\n]*<br[^\\n]*$", re.IGNORECASE | re.MULTILINE)
+_PLAN_COMMENT = lazy("^<!-- plan -->[ \\t]*$", re.MULTILINE)
 _ESCAPE = lazy("\\\\([\\\\*`|])")
 _RULE = lazy("(?<=\\n\\n)-{3,}[ \\t]*(?=\\n\\n|\\n?$)")
 PLAN_START = "\x0c" + FILLER  # what `<!-- plan -->` becomes: a blank that tells where a plan begins
 SECTIONS_END = "\x0c\x0b" + FILLER  # what a thematic break becomes: a blank that closes the sections above it
-_TAG = lazy("</?(?:br|wbr|p|span|div|font|strong|b|em|u|o:p|a|td|tr|table|tbody|img|h[1-6])(?:[ \\t][^<>\\n]{0,200})?/?>", re.I)
+_TAG = lazy("</?(?:br|wbr|p|span|div|font|strong|b|em|u|o:p|a|td|tr|table|tbody|img|h[1-6])(?:[ \\t][^<>\\n]{0,200})?/?>", re.IGNORECASE)
 
 
 def mend(text: str) -> tuple[str, list[Repair]]:

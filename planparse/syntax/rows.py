@@ -8,7 +8,7 @@ from typing import Any
 from planparse.dates.notations import Order, fields, read_when, slash_order, slash_pairs
 from planparse.syntax import notation, numerals
 from planparse.syntax.lazy import lazy
-from planparse.syntax.numbering import Label, match_label
+from planparse.syntax.numbering import BULLET, Label, match_label
 from planparse.syntax.outline import add_text
 from planparse.syntax.points import find_points
 from planparse.syntax.repair import BLANKS, clean
@@ -132,22 +132,22 @@ def lead_when(work: str, start: int, end: int, order: Order | None) -> dict[str,
 def item_node(work: str, start: int, body: int, end: int, label: Label | None, order: Order | None) -> Node:
     """One entry of a row, with the points inside it as children."""
     node = Node("item", start, end, {})
-    if label is not None and label.style is not None:
+    if label is not None and label.style is not BULLET:
         node.fields["number"] = (label.style.name, Cut(start, label.end), label.value)
     if body < end:
         when = lead_when(work, body, end, order)
         if when is not None:
             node.fields["when"] = when
-        add_text(work, node, Cut(body, end), frozenset({label.style.family}) if label and label.style else frozenset())
+        add_text(work, node, Cut(body, end), frozenset({label.style.family}) if label else frozenset())
     return node
 
 
 def note_node(work: str, start: int, body: int, end: int, label: Label | None) -> Node:
     """One entry of the remarks."""
     node = Node("note", start, end, {})
-    if label is not None and label.style is not None:
+    if label is not None and label.style is not BULLET:
         node.fields["number"] = (label.style.name, Cut(start, label.end), label.value)
-    add_text(work, node, Cut(body, end), frozenset({label.style.family}) if label and label.style else frozenset())
+    add_text(work, node, Cut(body, end), frozenset({label.style.family}) if label else frozenset())
     return node
 
 

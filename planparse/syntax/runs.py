@@ -18,7 +18,7 @@ def split_runs(work: str, lines: list[Line]) -> list[Line]:
             out.append(line)
             continue
         points = find_points(work, line.start, line.end, own=line.label)
-        if points and (points[0].start == line.start or (points[0].label.style and points[0].label.style.family in _TOP_FAMILIES)):
+        if points and (points[0].start == line.start or points[0].label.style.family in _TOP_FAMILIES):
             out.extend(_parts(work, line, points))
         else:
             out.append(line)
@@ -32,7 +32,7 @@ def _parts(work: str, line: Line, points: list[Point]) -> list[Line]:
     for point, following in zip(points, [*points[1:], None], strict=True):
         end = following.start if following else line.end
         parts.append(_part(work, point.start, end, point))
-        if point.label.style and point.label.style.family in _TOP_FAMILIES:
+        if point.label.style.family in _TOP_FAMILIES:
             _split_glued_heading(work, parts)
     parts[0].blanks, parts[0].indent = line.blanks, line.indent
     return parts

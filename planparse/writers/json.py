@@ -138,7 +138,7 @@ class _Encoder:
     def source(self) -> str:
         """The `source` object."""
         info = self.info
-        values = {
+        values: dict[str, str | int | bool] = {
             "name": info.name, "media_type": info.media_type, "encoding": info.encoding, "encoding_guessed": info.encoding_guessed,
             "sha256": info.sha256, "lines": info.lines, "characters": len(info.text),
         }  # fmt: skip

@@ -21,7 +21,7 @@ For each model: its fields in order with the JSON of their defaults; None where 
 
 '''
 
-NAMES = {
+NAMES: dict[str, type[model.Model]] = {
     "plan": model.Plan, "section": model.Section, "paragraph": model.Paragraph, "schedule": model.Schedule,
     "schedule_row": model.ScheduleRow, "item": model.Item, "note": model.Note, "table": model.Table,
     "signature": model.Signature, "noise": model.Noise, "title": model.Title, "when": model.When, "basis": model.Basis,
