@@ -13,41 +13,9 @@ from planparse.writers.json import write as to_json
 
 SAMPLES = sorted(path for path in (Path(__file__).parent.parent / "samples").iterdir() if path.suffix in (".txt", ".md"))
 
-MARKS = "a label after the marks of a Markdown heading (## 一、目标) is not read as its number"
-BREAKS = "a thematic break (---) does not close the sections above it"
-PLANS = "the comment <!-- plan --> starts no plan"
-COMMENTS = "the comment <!-- reason: … --> is not read as noise"
-CELLS = "<br> in a pipe row and the lines of a cell are not read as entries of their own"
-BELOW = "a TAB row without its time cells does not go on with the row above"
-TITLE = "the first line of a title block is lost where another line is the title"
-FLAT = "the owners of a schedule with one cell a line become entries, and its keys and entries keep line breaks"
-SIGNER = "a unit's name at the foot is a paragraph or a signature by the blank line before it"
-WRAPPED = "a line cut in the middle is joined or not by the line breaks of the lines around it"
 HEADINGS = "plain text has one rank for headings without numbers, so those below others move up"
 
-KNOWN = {
-    "markdown": {
-        "compilation-eight-plans": MARKS + "; " + BREAKS + "; " + PLANS + "; " + COMMENTS,
-        "continued-numbering": TITLE,
-        "cover-and-contents": TITLE + "; " + PLANS,
-        "daily-schedule": SIGNER,
-        "decimal-numbering": MARKS,
-        "flattened-week-table": CELLS,
-        "gbk-notice": MARKS + "; " + PLANS,
-        "masked-years": MARKS + "; " + BREAKS,
-        "mid-text-advertisement": MARKS + "; " + BREAKS + "; " + COMMENTS,
-        "month-sections": BREAKS,
-        "month-table-one-cell-a-line": FLAT + "; " + COMMENTS,
-    },
-    "text": {
-        "continued-numbering": TITLE,
-        "cover-and-contents": TITLE,
-        "flattened-week-table": BELOW,
-        "markdown-plan": HEADINGS,
-        "misnumbered-scheme": WRAPPED,
-        "month-table-one-cell-a-line": FLAT,
-    },
-}
+KNOWN = {"markdown": {}, "text": {"markdown-plan": HEADINGS}}
 
 
 def parse(written):

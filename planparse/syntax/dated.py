@@ -69,9 +69,8 @@ def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
             row.fields["when"] = when
         if when is None and "week" not in row.fields:
             row.fields["label"] = label
-        items = rows.cell_items(work, end, row_line.end, order) if end < row_line.end and kind != "week" else []
-        if kind == "week" and end < row_line.end:
-            items = rows.cell_items(work, end, row_line.end, order)
+        items = rows.cell_items(work, end, row_line.end, order) if end < row_line.end else []
+        words = [clean(work, item.start, item.end) for item in items]
         for k in range(start + 1, stop):
             entry = lines[k]
             if entry.label is None and items and not notation.STARTS_WITH_TIME.match(work, entry.start, entry.end) and entry.end - entry.start > 14 \
@@ -83,7 +82,8 @@ def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
                 items.append(rows.item_node(work, entry.start, entry.body, entry.end, entry.label, order))
         if items:
             row.fields["items"] = items
-        row.fields["cells"] = [label, "\n".join(clean(work, item.start, item.end) for item in items)]
+        words.extend(clean(work, lines[k].start, lines[k].end) for k in range(start + 1, stop))
+        row.fields["cells"] = [label, "\n".join(words)]
         node.add(row)
     return node, last
 

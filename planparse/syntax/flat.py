@@ -291,18 +291,23 @@ def _fill(work: str, lines: list[Line], j: int, stop: int, roles: list[str], nod
     texts = [""] * len(roles)
     for cell, column in _place(work, lines, found, roles):
         role = roles[column] if roles else "work"
-        text = "\n".join(clean(work, lines[k].start, lines[k].end) for k in range(cell.first, cell.last))
+        words = [clean(work, lines[k].start, lines[k].end) for k in range(cell.first, cell.last)]
+        text = ("" if _is_one_text(work, lines, cell) else "\n").join(words)
         if texts:
             texts[column] = f"{texts[column]}\n{text}" if texts[column] else text
-        if role in ("owner", "place") and (not cell.numbered or cell.last - cell.first == 1):
+        if role in ("owner", "place"):
             extra[role] = f"{extra[role]}\n{text}" if role in extra else text
-            notes.append(rows.note_node(work, lines[cell.first].start, lines[cell.first].body, lines[cell.last - 1].end, lines[cell.first].label))
+            if cell.numbered:
+                notes.extend(_notes(work, lines, cell))
+                continue
+            note = Node("note", lines[cell.first].start, lines[cell.last - 1].end, {})
+            note.fields["text"] = tuple(Cut(lines[k].start, lines[k].end) for k in range(cell.first, cell.last))
+            notes.append(note)
         elif role == "note":
             notes.extend(_notes(work, lines, cell))
         else:
             _items(work, lines, cell, items, order)
-    for item in items:
-        item.fields.update(extra)
+    rows.share(items, extra)
     cells.extend(texts)
     if items:
         node.fields["items"] = items
@@ -420,12 +425,23 @@ def _remarks(work: str, lines: list[Line], cell: _Cell) -> bool:
     return _REMARK_LABEL.match(work, line.start, line.end) is not None or _LOOSE_NUMBER.match(work, line.start, line.end) is not None
 
 
+def _is_one_text(work: str, lines: list[Line], cell: _Cell) -> bool:
+    """Whether a cell's lines are one text that was broken, and no list of entries."""
+    if cell.numbered:
+        return False
+    return not any(lines[k].label or notation.STARTS_WITH_TIME.match(work, lines[k].start, lines[k].end) for k in range(cell.first, cell.last))
+
+
 def _items(work: str, lines: list[Line], cell: _Cell, items: list[Node], order: Order | None) -> None:
     """The entries of one cell: numbered lines, lines that begin with a time, and what continues them."""
     timed = [k for k in range(cell.first, cell.last) if notation.STARTS_WITH_TIME.match(work, lines[k].start, lines[k].end)]
-    if not cell.numbered and not timed and not any(lines[k].label for k in range(cell.first, cell.last)):
-        first = lines[cell.first]
-        items.append(rows.item_node(work, first.start, first.body, lines[cell.last - 1].end, first.label, order))
+    if _is_one_text(work, lines, cell):
+        item = rows.item_node(work, lines[cell.first].start, lines[cell.first].body, lines[cell.first].end, None, order)
+        if cell.last - cell.first > 1:  # one text in several lines
+            item.end = lines[cell.last - 1].end
+            item.children.clear()
+            item.fields["text"] = tuple(Cut(lines[k].start, lines[k].end) for k in range(cell.first, cell.last))
+        items.append(item)
         return
     for k in range(cell.first, cell.last):
         line = lines[k]

@@ -314,9 +314,9 @@ def _row(work: str, row: _Row, roles: list[str], order: Order | None, above: dic
         if below:
             node.fields["cells"][k] = "\n".join(filter(None, (_text(work, part) for part in (cell, *below))))
             for part in (cell, *below):
-                if role == "note":
+                if role in ("note", "owner", "place"):
                     notes.extend(rows.cell_notes(work, part.start, part.end))
-                elif role in ("owner", "place"):
+                if role in ("owner", "place"):
                     extra[role] = node.fields["cells"][k]
                 elif role == "work":
                     items.extend(rows.cell_items(work, part.start, part.end, order, items))
@@ -335,10 +335,7 @@ def _row(work: str, row: _Row, roles: list[str], order: Order | None, above: dic
             notes.extend(rows.cell_notes(work, cell.start, cell.end))
         elif role == "work":
             items.extend(rows.cell_items(work, cell.start, cell.end, order))
-    for item in items:
-        for name in ("owner", "place"):
-            if name in extra:
-                item.fields[name] = extra[name]
+    rows.share(items, extra)
     if items:
         node.fields["items"] = items
     if notes:

@@ -42,7 +42,8 @@ def split_heading(work: str, start: int, end: int) -> Split:
     last = work[end - 1]
     length = end - start
     sentence = _SENTENCE.search(work, start, min(end, start + LONGEST_RUN_IN + 2))
-    colon = _COLON.search(work, start, min(end, start + LONGEST_LABEL + 1))
+    near = min(end, start + LONGEST_LABEL + 1)
+    colon = _COLON.search(work, start, near) if work.find("：", start, near) >= 0 or work.find(":", start, near) >= 0 else None
     if colon is not None and sentence is not None and sentence.start() < colon.start():
         colon = None
     if colon is not None and notation.CLAUSE_MARK.search(work, start, colon.start()):
@@ -56,7 +57,9 @@ def split_heading(work: str, start: int, end: int) -> Split:
         return Split(Cut(start, sentence.start()), Cut(sentence.end(), end))
     if last in ":：" and length <= LONGEST_HEADING and not _SENTENCE.search(work, start, end):
         return Split(Cut(start, end - 1), None)
-    if length <= LONGEST_HEADING and last not in "。；;，,、！？!?…" and not _SENTENCE.search(work, start, end):
+    if length > LONGEST_HEADING:
+        return _blank_heading(work, start, end) or Split(None, Cut(start, end))
+    if last not in "。；;，,、！？!?…" and not _SENTENCE.search(work, start, end):
         return Split(Cut(start, end), None)
     return _blank_heading(work, start, end) or Split(None, Cut(start, end))
 

@@ -21,7 +21,7 @@ _CONTINUES = "，。、；：）》”」』】！？,;:)%％"
 class Line:
     """One line without the blanks at its ends: `work[start:end]`; what follows its label starts at `body`."""
 
-    __slots__ = ("blanks", "body", "debris", "end", "indent", "label", "start")
+    __slots__ = ("blanks", "body", "debris", "end", "indent", "label", "plain", "start")
 
     def __init__(self, start: int, end: int, body: int, label: Label | None, blanks: int, indent: int) -> None:
         self.start = start
@@ -32,6 +32,8 @@ class Line:
         """How many blank lines stand before it."""
         self.indent = indent
         """How many characters of blank stand before it on its line."""
+        self.plain = False
+        """Looked through and found to hold neither points nor noise inside."""
         self.debris: str | None = "?"
         """Why it is noise, None when it is not, `?` until somebody asked."""
 
@@ -218,8 +220,9 @@ def _continues(work: str, lines: list[Line], i: int) -> bool:
     if line.label is not None:
         return _siblings_close(work, lines, i) and (length >= 40 or _is_rest(work, following))
     above = lines[i - 1] if i else None
-    begins = above is None or line.indent >= 2 or line.blanks > 0 or work[above.end - 1] in CLOSED or (above.label is not None and above.end - above.start < 20)
-    return length >= 20 and begins and not _NAMES.match(work, line.start, line.end) \
+    begins = above is None or line.indent >= 2 or line.blanks > 0 or work[above.end - 1] in CLOSED \
+        or (above.label is not None and above.end - above.start < 20) or notation.RUN_IN_LABEL.match(work, above.start, above.end) is not None
+    return length >= 20 and begins and first not in "（(【《“—" and not _NAMES.match(work, line.start, line.end) \
         and (length >= 30 or not notation.RUN_IN_LABEL.match(work, line.start, line.end))
 
 

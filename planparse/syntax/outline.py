@@ -10,11 +10,12 @@ from __future__ import annotations
 from planparse.syntax import noise, notation
 from planparse.syntax.headings import Plain, is_date_line, is_short, is_signer, read_plain, split_heading
 from planparse.syntax.lines import Line
-from planparse.syntax.numbering import BULLET, SOFT, Label, match_label
+from planparse.syntax.numbering import BULLET, SOFT, STYLES, Label, match_label
 from planparse.syntax.points import Point, find_points
 from planparse.syntax.repair import BLANKS
 from planparse.syntax.tree import Cut, Finding, Node
 
+_ALONE = {style.family: frozenset({style.family}) for style in STYLES}
 DEEPEST = 32
 """Levels below this one are kept as siblings, so that hostile nesting stays harmless."""
 HEADING_RANK = {"annex": 0.1, "title": 0.2, "front": 99.0, "month": 3.6, "heading": 3.5, "bold": 3.4}
@@ -52,8 +53,6 @@ class Outline:
         self.last_value: dict[str, int] = {}
         self.markdown = False
         self.previous: Line | None = None
-        self.replaced: _Open | None = None
-        """The level that a number in a mistaken style goes on with."""
         self.signed = -2  # the last line that was a signature
         self.before_block = False
         """Set by the caller when a schedule or table follows the line about to be added."""
@@ -84,9 +83,8 @@ class Outline:
             or (self.stack[-1].is_heading and previous.label is None)
         )
         if not held:
-            self.stack.clear()
+            self.close()
         self._holder().add(node)
-        self._stretch(node.end)
         self.previous = None
 
     # -- numbered ------------------------------------------------------------------------------------------------
@@ -101,25 +99,25 @@ class Outline:
         if family.startswith("decimal"):
             family = "decimal-" + str(len(label.parent) + 1)
         at = self._level_of(i, family, style.name, style.rank, value, label.parent)
-        mistaken = at < len(self.stack) and self.stack[at].family != family and any(level.family == family for level in self.stack[:at])
-        self.replaced = self.stack[at] if mistaken else None
-        del self.stack[at:]
-        parent = self._holder()
-        if len(self.stack) >= DEEPEST:
-            self.stack.pop()
-            parent = self._holder()
+        stack = self.stack
+        replaced = None
+        if at < len(stack):
+            if stack[at].family != family and any(level.family == family for level in stack[:at]):
+                replaced = stack[at]  # a number in a mistaken style goes on with this list
+            self.close(at)
+        if len(stack) >= DEEPEST:
+            self.close(DEEPEST - 1)
         node = Node("section", line.start, line.end, {"number": (style.name, Cut(line.start + 2 * self.work.startswith("**", line.start), label.end), value)})
-        for outer in self.stack:
+        for outer in stack:
             if outer.rank >= style.rank:
                 self.nested.add((outer.family, family))
-        parent.add(node)
-        alone = fill_section(self.work, node, line.body, line.end, frozenset({family}))
-        slipped = self.replaced if self.replaced is not None and self.replaced.value + 1 == value else None
-        if slipped is not None:
-            family = slipped.family
-        self.stack.append(_Open(node, family, style.name, style.rank if slipped is None else slipped.rank, value, alone))
+        alone = fill_section(self.work, node, line.body, line.end, _ALONE[family] if family in _ALONE else frozenset({family}), line.plain)
+        self._holder().add(node)
+        rank: float = style.rank
+        if replaced is not None and replaced.value + 1 == value:
+            family, rank = replaced.family, replaced.rank
+        stack.append(_Open(node, family, style.name, rank, value, alone))
         self.last_value[family] = value
-        self._stretch(node.end)
 
     def _level_of(self, i: int, family: str, name: str, rank: float, value: int, parent: tuple[int, ...]) -> int:
         """How much of the stack stays open above the new line."""
@@ -205,7 +203,6 @@ class Outline:
             number = points[-1].fields.get("number") if points else None
             if number and number[0] == "circled" and number[2] + 1 == label.value and self.stack[-1].family != "circled":
                 node.add(point_node(self.work, line.start, line.body, line.end, label, frozenset({"circled"})))
-                self._stretch(node.end)
                 return True
         return False
 
@@ -214,8 +211,7 @@ class Outline:
         holder = self.plan if i >= self.tail else self._holder()
         holder.add(node)
         if holder is self.plan:
-            self.stack.clear()
-        self._stretch(node.end)
+            self.close()
 
     # -- bullets -------------------------------------------------------------------------------------------------
 
@@ -235,12 +231,11 @@ class Outline:
                 k -= 1
             if k and k == len(stack) and not stack[-1].is_heading and stack[-1].family != "bullet" and line.blanks and not line.indent:
                 k -= 1  # a list apart from the item above it
-        del stack[min(k, DEEPEST) :]
+        self.close(min(k, DEEPEST))
         node = Node("section", line.start, line.end, {"bullet": Cut(line.start, label.end)})
         alone = fill_section(self.work, node, line.body, line.end, frozenset())
         self._holder().add(node)
         stack.append(_Open(node, "bullet", name, 50, 0, alone and self.work[line.end - 1] in "：:"))
-        self._stretch(node.end)
 
     # -- unnumbered ----------------------------------------------------------------------------------------------
 
@@ -283,7 +278,7 @@ class Outline:
                 while k and not self._holds_heading(stack[k - 1]):
                     k -= 1
         interrupted = stack[k] if k < len(stack) else None
-        del stack[k:]
+        self.close(k)
         node = Node("section", line.start, line.end, {"heading": plain.heading})
         if kind == "markdown" and plain.heading is not None:
             label = match_label(self.work, *plain.heading)
@@ -295,7 +290,6 @@ class Outline:
         stack.append(_Open(node, family, name, -1.0 if name == "contents" else rank, 0, True))
         if interrupted is not None and interrupted.value and kind == "heading":
             stack[-1].closed = interrupted
-        self._stretch(node.end)
 
     def _holds_heading(self, level: _Open) -> bool:
         """Whether an unnumbered heading may stand under this level: a heading whose text or first child it opens."""
@@ -354,9 +348,8 @@ class Outline:
             fields["issued"] = Cut(both.start("date"), both.end("date"))
         else:
             return False
-        self._close()
+        self._close_to_title()
         self._holder().add(Node("signature", line.start, line.end, {"text": Cut(line.start, line.end), **fields}))
-        self._stretch(line.end)
         self.signed = i
         for name in ("issuer", "issued"):
             if name in fields:
@@ -372,7 +365,8 @@ class Outline:
                 return True
             if not is_signer(self.work, following.start, following.end):
                 return False
-        return i + 1 == len(self.lines) and (line.blanks > 0 or line.indent > 6)
+        above = self.work[self.previous.end - 1] if self.previous is not None else ""
+        return i + 1 == len(self.lines) and (line.blanks > 0 or line.indent > 6 or above in "。！")
 
     def _add_paragraph(self, i: int, line: Line) -> None:
         stack, work = self.stack, self.work
@@ -381,16 +375,18 @@ class Outline:
                 while stack and stack[-1].family not in ("markdown", "title", "bold") and not (
                     stack[-1].is_heading and stack[-1].node.start == self._previous_start() and stack[-1].family not in ("arabic", "bullet")
                 ):
-                    stack.pop()
+                    self.close(len(stack) - 1)
             elif i >= self.tail and self._closes(line):
-                self._close()
+                self._close_to_title()
             elif notation.BACK_REFERENCE.match(work, line.start, line.end) and any(level.family == "article" for level in stack):
                 while stack[-1].family != "article":
-                    stack.pop()
+                    self.close(len(stack) - 1)
         node = Node("paragraph", line.start, line.end, {})
         self._holder().add(node)
-        add_text(self.work, node, Cut(line.start, line.end), frozenset())
-        self._stretch(node.end)
+        if line.plain:
+            node.fields["text"] = Cut(line.start, line.end)
+        else:
+            add_text(work, node, Cut(line.start, line.end), frozenset())
 
     def _closes(self, line: Line) -> bool:
         """A closing paragraph of the plan: no content is missing above it, and it speaks of the whole."""
@@ -401,12 +397,12 @@ class Outline:
             return False
         return notation.CLOSING.match(self.work, line.start, line.end) is not None
 
-    def _close(self) -> None:
+    def _close_to_title(self) -> None:
         """Back to the plan, or to the title inside it under which the text stands."""
         k = 0
         while k < len(self.stack) and self.stack[k].family == "title":
             k += 1
-        del self.stack[k:]
+        self.close(k)
 
     # -- shared --------------------------------------------------------------------------------------------------
 
@@ -416,12 +412,14 @@ class Outline:
     def _previous_start(self) -> int:
         return self.previous.start if self.previous else -1
 
-    def _stretch(self, end: int) -> None:
-        for level in self.stack:
-            if level.node.end < end:
-                level.node.end = end
-        if self.plan.end < end:
-            self.plan.end = end
+    def close(self, k: int = 0) -> None:
+        """Closes the levels from `k` on; what holds them grows to their ends."""
+        stack = self.stack
+        while len(stack) > k:
+            end = stack.pop().node.end
+            holder = stack[-1].node if stack else self.plan
+            if holder.end < end:
+                holder.end = end
 
     def _note(self, name: str, i: int, values: dict[str, object]) -> None:
         line = self.lines[i]
@@ -429,8 +427,18 @@ class Outline:
         self.findings.append(Finding(name, line.start, line.label.end, values))
 
 
-def fill_section(work: str, node: Node, start: int, end: int, outer: frozenset[str]) -> bool:
-    """Gives a section its heading, text and points; True when it stands alone as a heading."""
+def fill_section(work: str, node: Node, start: int, end: int, outer: frozenset[str], plain: bool = False) -> bool:
+    """Gives a section its heading, text and points; True when it stands alone as a heading.
+
+    `plain` says that the line was looked through and holds neither points nor noise.
+    """
+    if plain and work[node.start] != "*":
+        heading, text = split_heading(work, start, end)
+        if heading:
+            node.fields["heading"] = heading
+        if text:
+            node.fields["text"] = text
+        return text is None
     points = find_points(work, start, end, outer)
     stop = points[0].start if points else end
     while stop > start and work[stop - 1] in BLANKS:

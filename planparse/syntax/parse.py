@@ -51,6 +51,7 @@ class Parsed:
             self.work = join_lines(self.work, joints)
             self.repairs.extend(Repair("broken_line", start, end, "") for start, end in joints)
             self.repairs.sort(key=lambda repair: repair.start)
+        self.ruled = SECTIONS_END in self.work
         self.lines = split_runs(self.work, lines)
         self.blocks = find_blocks(self.work, self.lines)
         self.spans = {first: block.last for first, block in self.blocks.items()}
@@ -91,8 +92,8 @@ class Parsed:
         outline = Outline(work, node, body, self.findings, tail)
         j = i
         while j < last:
-            if j > i and SECTIONS_END in work and work.find(SECTIONS_END, lines[j - 1].end, lines[j].start) >= 0:
-                outline.stack.clear()
+            if self.ruled and j > i and work.find(SECTIONS_END, lines[j - 1].end, lines[j].start) >= 0:
+                outline.close()
                 outline.previous = None
             block = self.blocks.get(j)
             if block is not None:
@@ -109,6 +110,7 @@ class Parsed:
             outline.before_block = j + 1 in self.blocks
             outline.add_line(j - i)
             j += 1
+        outline.close()
         for line in lines[last : plan.last]:
             node.add(noise_node(work, line, "related_articles"))
         return node

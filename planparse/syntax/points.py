@@ -22,7 +22,9 @@ _MARKS = lazy(
     f"|(?<=第){_HAN}{{1,2}}[，,、：:]"
     "|(?<=[首其再最])[先次者后後][，,])"
 )
-_SECOND = lazy("[②⑵❷2２二其](?:(?<=[②⑵❷])|[是要次、.．)）])")
+SECOND = "[②⑵❷2２二其](?:(?<=[②⑵❷])|[是要次、.．)）])"
+"""What every chain of points holds: the mark of its second point."""
+_SECOND = lazy(SECOND)
 _FREE = frozenset({"circled", "arabic-paren", "han-paren"})
 """Families whose marks are so distinct that they may follow any character."""
 _COMMAS = "，, "
@@ -41,16 +43,20 @@ class Point(NamedTuple):
 
 
 
+def may_go_on(work: str, own: Label | None, end: int) -> bool:
+    """A quick test: whether the next number of the line's own list may stand further on in the line."""
+    if own is None or own.value < 2:
+        return False
+    return work.find(number_text(own.style.name, own.value + 1).strip("（）、：，.")[:2], own.end, end) >= 0
+
+
 def find_points(work: str, start: int, end: int, outer: frozenset[str] = frozenset(), own: Label | None = None) -> list[Point]:
     """The outermost chain of points in `work[start:end]`, in order; empty when there is none.
 
     `outer` names the families already open around the text: they start no chain inside it. `own` is the label the text
     begins with: when it goes on inside the line, the chain starts at `start` and its points are that line's siblings.
     """
-    if own is None or own.style is BULLET:
-        if _SECOND.search(work, start, end) is None:
-            return []
-    elif _SECOND.search(work, own.end, end) is None and number_text(own.style.name, own.value + 1).strip("（）、：，.")[:2] not in work[start:end]:
+    if _SECOND.search(work, own.end if own else start, end) is None and not may_go_on(work, own, end):
         return []
     chains: dict[str, list[Point]] = {}
     order: list[list[Point]] = []

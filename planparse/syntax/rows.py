@@ -64,8 +64,8 @@ def settle_order(text: str) -> Order | None:
 
 
 def when_of(work: str, start: int, end: int, order: Order | None) -> dict[str, Any] | None:
-    """The `when` of a time cell, as written; None when the cell names none."""
-    text = clean(work, start, end)
+    """The `when` of a time cell, as written; None when the cell names none. A cell in two lines (一 / 月) reads as one."""
+    text = clean(work, start, end).replace("\n", "")
     at = 1 if text[:1] in "(（" else 0
     written = read_when(text, at, len(text), order)
     if written is None:
@@ -85,7 +85,7 @@ def set_week(node: Node, text: str) -> None:
 def set_time(work: str, node: Node, cell: Cut, order: Order | None, above: dict[str, Any] | None = None) -> None:
     """The row's time from a date, weekday or hour cell; an hour takes the day of the row above. Else the row's name."""
     when = node.fields.get("when")
-    text = clean(work, *cell)
+    text = clean(work, *cell).replace("\n", "")
     if CLOCK_KEY.match(text):
         if when is None:
             day = {key: above[key] for key in ("edtf", "start", "end", "basis") if key in above} if above else {}
@@ -149,6 +149,19 @@ def note_node(work: str, start: int, body: int, end: int, label: Label | None) -
         node.fields["number"] = (label.style.name, Cut(start, label.end), label.value)
     add_text(work, node, Cut(body, end), frozenset({label.style.family}) if label else frozenset())
     return node
+
+
+def share(items: list[Node], extra: dict[str, str]) -> None:
+    """Gives a row's entries their owner and place: the one of the same number where the cell is a list, else all of it."""
+    for role, text in extra.items():
+        numbered: dict[int, str] = {}
+        for line in re.split("[\x0b\n]", text):
+            label = match_label(line, 0, len(line)) if line else None
+            if label is not None and label.value:
+                numbered[label.value] = line[label.end :].strip("；;。 ")
+        for item in items:
+            number = item.fields.get("number")
+            item.fields[role] = numbered[number[2]] if number and number[2] in numbered else text.replace("\x0b", "\n")
 
 
 _CELL_LINE = lazy("[\x0b\n]")

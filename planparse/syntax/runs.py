@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from planparse.syntax import notation
+from planparse.syntax import noise, notation
 from planparse.syntax.lines import Line
-from planparse.syntax.points import Point, find_points
+from planparse.syntax.points import Point, find_points, may_go_on
 from planparse.syntax.repair import BLANKS
 
 _TOP_FAMILIES = frozenset({"han", "chapter", "part", "article", "section-sign"})
@@ -15,6 +15,10 @@ def split_runs(work: str, lines: list[Line]) -> list[Line]:
     out: list[Line] = []
     for line in lines:
         if line.end - line.start < 16:
+            out.append(line)
+            continue
+        if noise.MAY_HOLD_MORE.search(work, line.start, line.end) is None and not may_go_on(work, line.label, line.end):
+            line.plain = True
             out.append(line)
             continue
         points = find_points(work, line.start, line.end, own=line.label)
