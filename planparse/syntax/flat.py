@@ -9,8 +9,7 @@ from planparse.syntax import notation, rows
 from planparse.syntax.headings import is_title
 from planparse.syntax.lazy import lazy
 from planparse.syntax.lines import Line
-from planparse.syntax.numbering import match_label
-from planparse.syntax.outline import add_text, point_node
+from planparse.syntax.outline import add_text
 from planparse.syntax.repair import clean
 from planparse.syntax.tree import Cut, Node
 
@@ -259,7 +258,10 @@ def _row(work: str, lines: list[Line], start: int, stop: int, head: _Head, order
         text = clean(work, lines[j].start, lines[j].end)
         if not rows.is_time(text):
             break
-        rows.set_time(work, node, Cut(lines[j].start, lines[j].end), order)
+        if head.roles[column] == "week":
+            rows.set_week(node, text)
+        else:
+            rows.set_time(work, node, Cut(lines[j].start, lines[j].end), order)
         cells.append(text)
         j += 1
         column += 1
@@ -446,9 +448,7 @@ def _items(work: str, lines: list[Line], cell: _Cell, items: list[Node], order: 
     for k in range(cell.first, cell.last):
         line = lines[k]
         label = line.label
-        if label is not None and label.style.family == "circled" and label.value > 1 and items \
-                and items[-1].fields.get("number", ("",))[0] != "circled":
-            _continue_points(work, line, items[-1])
+        if items and rows.continue_points(work, line.start, line.end, label, items[-1]):
             continue
         own = label is not None or k == cell.first or k in timed \
             or (notation.HOLIDAY.search(work, line.start, line.end) is not None and line.end - line.start <= 12)
@@ -458,31 +458,6 @@ def _items(work: str, lines: list[Line], cell: _Cell, items: list[Node], order: 
             child = Node("paragraph", line.start, line.end, {})
             add_text(work, child, Cut(line.start, line.end), frozenset())
             items[-1].add(child)
-
-
-def _continue_points(work: str, line: Line, item: Node) -> None:
-    """② on a line of its own goes on with the ① inside the entry above."""
-    label = line.label
-    assert label is not None
-    if not item.children:
-        _open_point(work, item)
-    item.add(point_node(work, line.start, line.body, line.end, label, frozenset({"circled"})))
-
-
-def _open_point(work: str, item: Node) -> None:
-    """The lone ① of an entry becomes a point once its ② turns up."""
-    at = next((k for k in range(item.start, item.end) if work[k] == "①"), -1)
-    text = item.fields.get("text")
-    if at < 0 or not text:
-        return
-    label = match_label(work, at, item.end)
-    assert label is not None
-    head = Cut(text[0].start, at)
-    if clean(work, head.start, head.end):
-        item.fields["text"] = (head,)
-    else:
-        item.fields.pop("text")
-    item.add(point_node(work, at, label.end, item.end, label, frozenset({"circled"})))
 
 
 def _notes(work: str, lines: list[Line], cell: _Cell) -> list[Node]:

@@ -440,9 +440,7 @@ def fill_section(work: str, node: Node, start: int, end: int, outer: frozenset[s
             node.fields["text"] = text
         return text is None
     points = find_points(work, start, end, outer)
-    stop = points[0].start if points else end
-    while stop > start and work[stop - 1] in BLANKS:
-        stop -= 1
+    stop = _trimmed(work, start, points[0].start) if points else end
     if stop == end and work.endswith("**", start, stop) and work.startswith("**", node.start):
         stop -= 2  # a line that is bold as a whole
     split = split_heading(work, start, stop)
@@ -460,10 +458,18 @@ def add_text(work: str, node: Node, text: Cut, outer: frozenset[str]) -> None:
     """Gives `node` its running text: points and noise inside it become children."""
     start, end = text
     points = find_points(work, start, end, outer)
-    kept = _without_noise(work, node, start, points[0].start if points else end)
+    stop = _trimmed(work, start, points[0].start) if points else end
+    kept = _without_noise(work, node, start, stop)
     if kept:
         node.fields["text"] = kept
     _add_points(work, node, points, end, outer)
+
+
+def _trimmed(work: str, start: int, end: int) -> int:
+    """The end without the blanks before it."""
+    while end > start and work[end - 1] in BLANKS:
+        end -= 1
+    return end
 
 
 def _add_points(work: str, node: Node, points: list[Point], end: int, outer: frozenset[str]) -> None:
@@ -476,8 +482,7 @@ def _add_points(work: str, node: Node, points: list[Point], end: int, outer: fro
 
 def point_node(work: str, start: int, body: int, end: int, label: Label, outer: frozenset[str]) -> Node:
     """The section of one point inside running text."""
-    while end > body and work[end - 1] in BLANKS:
-        end -= 1
+    end = _trimmed(work, body, end)
     node = Node("section", start, end, {"number": (label.style.name, Cut(start, label.end), label.value)})
     fill_section(work, node, body, end, outer)
     return node

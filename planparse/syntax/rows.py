@@ -9,7 +9,7 @@ from planparse.dates.notations import Order, fields, read_when, slash_order, sla
 from planparse.syntax import notation, numerals
 from planparse.syntax.lazy import lazy
 from planparse.syntax.numbering import BULLET, Label, match_label
-from planparse.syntax.outline import add_text
+from planparse.syntax.outline import add_text, point_node
 from planparse.syntax.points import find_points
 from planparse.syntax.repair import BLANKS, clean
 from planparse.syntax.tree import Cut, Node
@@ -164,6 +164,32 @@ def share(items: list[Node], extra: dict[str, str]) -> None:
             item.fields[role] = numbered[number[2]] if number and number[2] in numbered else text.replace("\x0b", "\n")
 
 
+def continue_points(work: str, start: int, end: int, label: Label | None, item: Node) -> bool:
+    """② on a line of its own goes on with the ① inside the entry above; False when it does not."""
+    if label is None or label.style.family != "circled" or label.value < 2 or item.fields.get("number", ("",))[0] == "circled":
+        return False
+    if not item.children:
+        _open_point(work, item)
+    item.add(point_node(work, start, label.end, end, label, frozenset({"circled"})))
+    return True
+
+
+def _open_point(work: str, item: Node) -> None:
+    """The lone ① of an entry becomes a point once its ② turns up."""
+    at = next((k for k in range(item.start, item.end) if work[k] == "①"), -1)
+    text = item.fields.get("text")
+    if at < 0 or not text:
+        return
+    label = match_label(work, at, item.end)
+    assert label is not None
+    head = Cut(text[0].start, at)
+    if clean(work, head.start, head.end):
+        item.fields["text"] = (head,)
+    else:
+        item.fields.pop("text")
+    item.add(point_node(work, at, label.end, item.end, label, frozenset({"circled"})))
+
+
 _CELL_LINE = lazy("[\x0b\n]")
 
 
@@ -177,7 +203,10 @@ def cell_items(work: str, start: int, end: int, order: Order | None, above: list
         entries = _line_items(work, at, stop, order)
         before = [*(above or ()), *pieces]
         numbered = any("number" in entry.fields for entry in before)
-        if numbered and len(entries) == 1 and goes_on(work, entries[0].start, entries[0].end):
+        label = match_label(work, entries[0].start, entries[0].end) if entries else None
+        if entries and before and continue_points(work, entries[0].start, entries[0].end, label, before[-1]):
+            pass
+        elif numbered and len(entries) == 1 and goes_on(work, entries[0].start, entries[0].end):
             child = Node("paragraph", entries[0].start, entries[0].end, {})
             add_text(work, child, Cut(entries[0].start, entries[0].end), frozenset())
             before[-1].add(child)
