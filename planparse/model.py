@@ -211,10 +211,12 @@ class Item(Positioned):
 
 
 class Note(Positioned):
-    """One entry of a row's remarks."""
+    """One entry of a row's other columns: the remarks, and who and where as they are written."""
 
     type: Literal["note"] = "note"
     """Tells the node types apart."""
+    role: Literal["note", "owner", "place"] = "note"
+    """The role of the column it stands in."""
     number: Number | None = None
     """Its label; null without one."""
     text: str | None = None

@@ -65,6 +65,7 @@ SHAPES: dict[str, tuple[tuple[str, str | None], ...]] = {
     ),
     "note": (
         ("type", '"note"'),
+        ("role", '"note"'),
         ("number", "null"),
         ("text", "null"),
         ("children", "[]"),

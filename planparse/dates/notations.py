@@ -87,6 +87,8 @@ def slash_pairs(text: str) -> list[tuple[int, int]]:
 def _written(kind: str, found: re.Match[str], order: Order | None) -> Written | None:
     groups = found.groupdict()
     if "a" in groups:
+        if order is None and _ambiguous(groups["a"], groups["b"]) and (not groups.get("c") or _ambiguous(groups["c"], groups["e"])):
+            return Written(kind, found.start(), found.end())
         first = _in_order(groups["a"], groups["b"], order)
         last = _in_order(groups["c"], groups["e"], order) if groups.get("c") else None
         if first is None or (groups.get("c") and last is None):
@@ -103,6 +105,11 @@ def _written(kind: str, found: re.Match[str], order: Order | None) -> Written | 
     if last_month > 12 or last_day > 31:
         return None
     return Written(kind, found.start(), found.end(), (year, month, day), (groups.get("y2") or year, last_month, last_day))
+
+
+def _ambiguous(a: str, b: str) -> bool:
+    """Whether a/b is a day of the calendar both ways round, and not the same one."""
+    return a != b and 1 <= int(a) <= 12 and 1 <= int(b) <= 12
 
 
 def _in_order(a: str, b: str, order: Order | None) -> tuple[int, int] | None:
@@ -128,8 +135,8 @@ def _number(text: str | None) -> int:
 def fields(written: Written, text: str) -> dict[str, Any]:
     """The fields of a `When` that follow from the writing: kind, edtf, basis, and ISO dates where the year is written."""
     out: dict[str, Any] = {"text": text, "kind": written.kind}
-    if written.kind in ("week", "weekday"):
-        return out
+    if written.kind in ("week", "weekday") or not (written.first[1] or written.first[2]):
+        return out  # no day is named, or 3/9 may be in March or in September
     first, last = written.first, written.last or written.first
     year = _edtf_year(first[0])
     if first[1] or written.kind == "date":

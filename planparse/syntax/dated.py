@@ -147,7 +147,7 @@ def _stops(work: str, line: Line) -> bool:
     label = line.label
     if label is not None and label.style.family in ("han", "chapter", "part", "article", "section-sign"):
         return True
-    if work[line.start] in "#|" or notation.is_plan_mark(work, line.start, line.end):
+    if work[line.start] in "#|※" or notation.is_plan_mark(work, line.start, line.end):
         return True
     return notation.DATE_LINE.match(work, line.start, line.end) is not None or (
         line.end - line.start > 5 and line.noise(work) is not None

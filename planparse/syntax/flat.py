@@ -65,7 +65,7 @@ def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
 def _regular(starts: list[int], last: int, columns: int) -> bool:
     """Whether most rows have one line a column."""
     sizes = [stop - start for start, stop in zip(starts, [*starts[1:], last], strict=True)]
-    return len(sizes) >= 3 and sum(size == columns for size in sizes) * 3 >= len(sizes) * 2
+    return len(sizes) >= 3 and max(sizes) <= columns and sum(size == columns for size in sizes) * 2 >= len(sizes)
 
 
 def _table(work: str, lines: list[Line], i: int, starts: list[int], last: int, head: _Head) -> Node:
@@ -107,7 +107,7 @@ def _read_head(work: str, lines: list[Line], i: int) -> _Head | None:
     known = sum(role != "?" for role in roles)
     if len(names) < 2 or (not any(role in notation.TIME_ROLES for role in roles[:2]) and names[0] not in _COUNTS):
         return None
-    return _Head(names, ["other" if role == "?" else role for role in roles], j, known)
+    return _Head(names, rows.part_times(names, ["other" if role == "?" else role for role in roles]), j, known)
 
 
 def _starts_row(work: str, lines: list[Line], j: int) -> bool:
@@ -300,9 +300,12 @@ def _fill(work: str, lines: list[Line], j: int, stop: int, roles: list[str], nod
         if role in ("owner", "place"):
             extra[role] = f"{extra[role]}\n{text}" if role in extra else text
             if cell.numbered:
-                notes.extend(_notes(work, lines, cell))
+                listed = _notes(work, lines, cell)
+                for note in listed:
+                    note.fields["role"] = role
+                notes.extend(listed)
                 continue
-            note = Node("note", lines[cell.first].start, lines[cell.last - 1].end, {})
+            note = Node("note", lines[cell.first].start, lines[cell.last - 1].end, {"role": role})
             note.fields["text"] = tuple(Cut(lines[k].start, lines[k].end) for k in range(cell.first, cell.last))
             notes.append(note)
         elif role == "note":

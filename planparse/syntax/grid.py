@@ -25,7 +25,7 @@ LONGEST_HEAD = 120
 class _Row:
     """The cells of one line (or of a line and those its wrapped cells went on in)."""
 
-    __slots__ = ("cells", "end", "more", "start")
+    __slots__ = ("cells", "end", "more", "start", "wrapped")
 
     def __init__(self, start: int, end: int, cells: list[Cut]) -> None:
         self.start = start
@@ -33,6 +33,8 @@ class _Row:
         self.cells = cells
         self.more: list[list[Cut]] = []
         """The cells of the lines that go on with the row: those whose time cells are empty."""
+        self.wrapped: dict[int, list[Cut]] = {}
+        """By column, the rest of a text that went on in the next line."""
 
 
 def may_start(work: str, line: Line) -> bool:
@@ -209,7 +211,7 @@ def _read_aligned(work: str, lines: list[Line], i: int) -> tuple[Node, int] | No
         line = lines[j]
         cells = _aligned_cells(work, line)
         timed = any(k < len(cells) and rows.starts_with_time(_text(work, cells[k])) for k in times)
-        if len(cells) >= 2 and timed and (line.label is None or line.indent < 2):
+        if len(cells) >= (2 if line.label is None else min(3, len(head.cells))) and timed:
             found.append(_Row(line.start, line.end, cells))
         elif len(found) > 1 and _goes_on(work, line, found[-1], offsets):
             pass
@@ -224,12 +226,14 @@ def _read_aligned(work: str, lines: list[Line], i: int) -> tuple[Node, int] | No
 def _goes_on(work: str, line: Line, row: _Row, offsets: list[int]) -> bool:
     """Takes a wrapped line into the row above when it is indented past the first column."""
     width = _width(work[line.start - line.indent : line.start])
-    if width < 2 and not (line.label is not None and line.label.value > 1):
+    if width < 2 and not (line.label is not None and line.label.value > 1 and line.label.style.family == "arabic"):
         return False
     if len(row.cells) > 1:
         column = min(range(1, len(offsets)), key=lambda k: abs(offsets[k] - width)) if len(offsets) > 1 else 0
         if column >= len(row.cells) - 1:
             row.cells[-1] = Cut(row.cells[-1].start, line.end)
+        else:
+            row.wrapped.setdefault(column, []).append(Cut(line.start, line.end))
     row.end = line.end
     return True
 
@@ -264,6 +268,7 @@ def _build(work: str, lines: list[Line], i: int, last: int, found: list[_Row]) -
     if not roles:
         roles = ["date"] + ["work"] * (width - 1)
         time_columns = [0]
+    roles = rows.part_times(names, roles)
     columns = [{"name": name, "role": role} for name, role in zip(names or [""] * len(roles), roles, strict=True)]
     order = rows.settle_order(work[start:end])
     node = Node("schedule", start, end, {"unit": _unit(work, body, roles), "columns": columns})
@@ -315,7 +320,7 @@ def _row(work: str, row: _Row, roles: list[str], order: Order | None, above: dic
             node.fields["cells"][k] = "\n".join(filter(None, (_text(work, part) for part in (cell, *below))))
             for part in (cell, *below):
                 if role in ("note", "owner", "place"):
-                    notes.extend(rows.cell_notes(work, part.start, part.end))
+                    notes.extend(rows.cell_notes(work, part.start, part.end, role))
                 if role in ("owner", "place"):
                     extra[role] = node.fields["cells"][k]
                 elif role == "work":
@@ -329,12 +334,15 @@ def _row(work: str, row: _Row, roles: list[str], order: Order | None, above: dic
         elif role in ("date", "time", "weekday"):
             rows.set_time(work, node, cell, order, above)
         elif role == "note":
-            notes.extend(rows.cell_notes(work, cell.start, cell.end))
+            notes.extend(rows.cell_notes(work, cell.start, cell.end, role))
         elif role in ("owner", "place") and role not in extra:
             extra[role] = text
-            notes.extend(rows.cell_notes(work, cell.start, cell.end))
+            notes.extend(rows.cell_notes(work, cell.start, cell.end, role))
         elif role == "work":
             items.extend(rows.cell_items(work, cell.start, cell.end, order))
+            if k in row.wrapped:  # the entry's place stays its first line: what stands between is not its own
+                items[-1].fields["text"] = (*items[-1].fields.get("text", ()), *row.wrapped[k])
+                node.fields["cells"][k] += "".join(_text(work, cut) for cut in row.wrapped[k])
     rows.share(items, extra)
     if items:
         node.fields["items"] = items

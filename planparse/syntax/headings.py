@@ -13,7 +13,7 @@ LONGEST_RUN_IN = 30
 LONGEST_LABEL = 14
 _BLANKS = lazy("[ \u3000\u00a0]+")
 _SENTENCE = lazy("[。！？]")
-_COLON = lazy("[:：](?![0-9０-９/])")
+_COLON = lazy("(?<![0-9０-９])[:：](?!//)")
 _MARKDOWN_HEADING = lazy("(#{1,6})[ \t]+")
 _BOLD_LINE = lazy("(?:\\*\\*|__)(?=\\S)([^*_]{1,60})(?:\\*\\*|__)([:：]?)$")
 _ADDRESSEE = lazy("(?:各|全体|尊敬的|局属|市直|县直|区直|机关|亲爱的|致)[^。；]{1,40}[:：]$")
@@ -46,7 +46,7 @@ def split_heading(work: str, start: int, end: int) -> Split:
     colon = _COLON.search(work, start, near) if work.find("：", start, near) >= 0 or work.find(":", start, near) >= 0 else None
     if colon is not None and sentence is not None and sentence.start() < colon.start():
         colon = None
-    if colon is not None and notation.CLAUSE_MARK.search(work, start, colon.start()):
+    if colon is not None and (notation.CLAUSE_MARK.search(work, start, colon.start()) or _in_bracket(work, start, colon.start())):
         colon = None
     if colon is not None:
         if colon.end() == end:
@@ -62,6 +62,11 @@ def split_heading(work: str, start: int, end: int) -> Split:
     if last not in "。；;，,、！？!?…" and not _SENTENCE.search(work, start, end):
         return Split(Cut(start, end), None)
     return _blank_heading(work, start, end) or Split(None, Cut(start, end))
+
+
+def _in_bracket(work: str, start: int, at: int) -> bool:
+    """Whether a bracket that opens after `start` is still open at `at`."""
+    return max(work.rfind("（", start, at), work.rfind("(", start, at)) > max(work.rfind("）", start, at), work.rfind(")", start, at))
 
 
 def _blank_heading(work: str, start: int, end: int) -> Split | None:

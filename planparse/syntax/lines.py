@@ -217,6 +217,8 @@ def _continues(work: str, lines: list[Line], i: int) -> bool:
         return False
     if not _is_cut(work, line) or first == work[line.start]:  # two lines that begin alike are parallel entries
         return False
+    if following.indent >= line.indent + 4:  # a paragraph of its own
+        return False
     if line.label is not None:
         return _siblings_close(work, lines, i) and (length >= 40 or _is_rest(work, following))
     above = lines[i - 1] if i else None

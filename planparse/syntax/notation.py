@@ -13,7 +13,7 @@ DATE_MARK = f"{D}{{1,2}}(?:月{D}{{1,2}}[日号]?|[./]{D}{{1,2}})"
 
 CLAUSE_MARK = lazy("[，,；;。、：:]")
 FULL_STOP = lazy("[。！？；;]")
-RUN_IN_LABEL = lazy("[^，。；,;：:]{1,12}[:：]")
+RUN_IN_LABEL = lazy("[^，。；,;：:]{1,12}[:：](?!\\d)")
 
 # A line that starts so is an entry of its own in a schedule, never the rest of the line above.
 STARTS_ENTRY = lazy(

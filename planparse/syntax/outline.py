@@ -152,7 +152,7 @@ class Outline:
             return k
         for k in range(len(stack) - 1, -1, -1):
             closed = stack[k].closed
-            if closed is not None and closed.family == family and closed.value + 1 == value and stack[k].node.children:
+            if closed is not None and closed.family == family and 1 < value and closed.value <= value <= closed.value + 3 and stack[k].node.children:
                 return k
         k = len(stack)
         while k and not self._outer(stack[k - 1], family, rank):
@@ -315,7 +315,8 @@ class Outline:
         if label is not None and following.numbered:
             return (label.value == 1 and label.style.family != "narrative") or self._is_unit(line)
         if label is not None:
-            return bool(known)
+            both = i + 2 < len(self.lines) and self.lines[i + 2].family() == "bullet"
+            return bool(known) or (both and line.end - line.start <= 8)
         if self._is_unit(line) and following.end - following.start > 12 and i < self.tail:
             return True
         return bool(known) or (following.end - following.start >= 30 and work[following.end - 1] in "。：:；" and not is_signer(work, line.start, line.end))
@@ -498,7 +499,7 @@ def _without_noise(work: str, node: Node, start: int, end: int) -> tuple[Cut, ..
             kept.append(Cut(at, found.start()))
         comment = noise.COMMENT.fullmatch(work, found.start(), found.end())
         words = Cut(comment.start(2), comment.end(2)) if comment else Cut(found.start(), found.end())
-        node.add(Node("noise", found.start(), found.end(), {"text": words, "reason": comment[1] if comment else "advertisement"}))
+        node.add(Node("noise", found.start(), found.end(), {"text": words, "reason": comment[1] if comment else "advertisement" if work[found.start()] in "(（[【" else "page_navigation"}))
         at = found.end()
     if at < end:
         kept.append(Cut(at, end))

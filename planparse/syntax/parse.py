@@ -56,7 +56,19 @@ class Parsed:
         self.blocks = find_blocks(self.work, self.lines)
         self.spans = {first: block.last for first, block in self.blocks.items()}
         before, self.ranges = find_plans(self.work, self.lines, self.spans)
+        after = len(self.lines)
+        if self.ranges and self.ranges[-1].last == after:
+            after = self._debris_start(self.ranges[-1])
+            self.ranges[-1] = self.ranges[-1]._replace(last=after)
         self.stray.extend(noise_node(self.work, line, line.noise(self.work) or "compiler_preface") for line in self.lines[:before])
+        self.stray.extend(noise_node(self.work, line, line.noise(self.work) or "related_articles") for line in self.lines[after:])
+
+    def _debris_start(self, plan: PlanRange) -> int:
+        """Where the debris after the last plan begins: links, pagers and the like at the end of the file."""
+        after = _links_start(self.work, self.lines, plan.first + 1, plan.last)
+        while after > plan.first + 1 and not self.lines[after - 1].numbered and self.lines[after - 1].noise(self.work):
+            after -= 1
+        return after
 
     def plans(self) -> Iterator[Node]:
         """The plans in order; `findings` is complete when the last has come."""

@@ -272,6 +272,8 @@ def _next_title(work: str, lines: list[Line], found: list[int], i: int, last: in
     if notation.KNOWN_HEADING.fullmatch(piece) or FRONT_MATTER.match(piece) or MONTH_HEADING.match(piece):
         return False
     if _SUBTITLE_START.match(piece):
+        if "：" in piece or ":" in piece:
+            return False
         return line.label is None or not any(other.label and not other.numbered for other in lines[i + 1 : i + 3])
     titled = any(_ends_as_title(work, lines[j]) for j in found)
     if not is_short(work, line.start, line.end):

@@ -120,13 +120,21 @@ def _phase_when(text: str, cell: Cut) -> dict[str, Any] | None:
     return None
 
 
+_HALF_DAY = lazy("[ \u3000\u200b]{0,2}(上午|下午|中午|早上|早晨|晚上|傍晚|全天|晚)(?!自习|会)")
+
+
 def lead_when(work: str, start: int, end: int, order: Order | None) -> dict[str, Any] | None:
     """The time an entry begins with: 周四下午, (2/20 ~ 3/2), 9月5日, 上午."""
     at = start + 1 if work[start] in "(（" else start
     written = read_when(work, at, end, order)
     if written is None:
         return None
-    return fields(written, clean(work, written.start, written.end)) | {"at": (written.start, written.end)}
+    hour = _HALF_DAY.match(work, written.end, end)
+    stop = hour.end() if hour else written.end
+    when = fields(written, clean(work, written.start, stop)) | {"at": (written.start, stop)}
+    if hour:
+        when["time_of_day"] = hour[1]
+    return when
 
 
 def item_node(work: str, start: int, body: int, end: int, label: Label | None, order: Order | None) -> Node:
@@ -151,6 +159,13 @@ def note_node(work: str, start: int, body: int, end: int, label: Label | None) -
     return node
 
 
+def part_times(names: list[str], roles: list[str]) -> list[str]:
+    """The roles, with 时间 as the hours where another column has the days."""
+    if roles.count("date") < 2:
+        return roles
+    return ["time" if role == "date" and re.match("时[ \u3000]*[间段]", name) else role for name, role in zip(names, roles, strict=True)]
+
+
 def share(items: list[Node], extra: dict[str, str]) -> None:
     """Gives a row's entries their owner and place: the one of the same number where the cell is a list, else all of it."""
     for role, text in extra.items():
@@ -161,7 +176,10 @@ def share(items: list[Node], extra: dict[str, str]) -> None:
                 numbered[label.value] = line[label.end :].strip("；;。 ")
         for item in items:
             number = item.fields.get("number")
-            item.fields[role] = numbered[number[2]] if number and number[2] in numbered else text.replace("\x0b", "\n")
+            if not numbered:
+                item.fields[role] = text.replace("\x0b", "\n")
+            elif number and number[2] in numbered:
+                item.fields[role] = numbered[number[2]]
 
 
 def continue_points(work: str, start: int, end: int, label: Label | None, item: Node) -> bool:
@@ -223,7 +241,7 @@ def goes_on(work: str, start: int, end: int) -> bool:
     return notation.HOLIDAY.search(work, start, end) is None or end - start > 12
 
 
-def cell_notes(work: str, start: int, end: int) -> list[Node]:
+def cell_notes(work: str, start: int, end: int, role: str) -> list[Node]:
     """The remarks of one cell, a line each; a line without a label goes on with a numbered remark."""
     notes: list[Node] = []
     at = start
@@ -239,6 +257,7 @@ def cell_notes(work: str, start: int, end: int) -> list[Node]:
             notes[-1].add(child)
         elif at < stop:
             notes.append(note_node(work, at, label.end if label else at, stop, label))
+            notes[-1].fields["role"] = role
         at = stop + 1
     return notes
 

@@ -54,16 +54,16 @@ def tokenize(text: str) -> list[Token]:
     spans.sort()
     tokens: list[Token] = []
     at, gaps = 0, _GAPS[line_end(text)]
-    for start, _, end, kind in [*spans, _Span(len(text), True, len(text) + 1, "text")]:
-        if end <= at:
+    for span in [*spans, _Span(len(text), True, len(text) + 1, "text")]:
+        if span.end <= at:
             continue
-        if start < at:  # an entity that stands for the label: &middot; for a bullet
-            kind, _, start = tokens.pop()
-        elif start > at:
-            tokens.extend(Token(gap.lastgroup, gap[0], gap.start()) for gap in gaps.finditer(text, at, start))  # type: ignore[arg-type]
-        if start < len(text):
-            tokens.append(Token(kind, text[start:end], start))
-        at = end
+        if span.start < at:  # an entity that stands for the label: &middot; for a bullet
+            tokens[-1] = Token(tokens[-1].kind, text[tokens[-1].start : span.end], tokens[-1].start)
+        else:
+            tokens.extend(Token(gap.lastgroup, gap[0], gap.start()) for gap in gaps.finditer(text, at, span.start))  # type: ignore[arg-type]
+            if span.start < len(text):
+                tokens.append(Token(span.kind, text[span.start : span.end], span.start))
+        at = span.end
     return tokens
 
 
