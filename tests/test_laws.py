@@ -335,7 +335,7 @@ BREACHES = [
     (
         test_markdown_reads_back_as_the_same_tree,
         "向阳小学工作计划\n一、指导思想\n总体思路：\n领导小组\n（一）指导思想\n1.指导思想\n（1）指导思想\n",
-        "an unnumbered heading above a list of a deeper level changes places with a bare heading below it",
+        "a bare line is text below a colon, but a heading below the Markdown heading that has lost its colon",
     ),
 ]
 

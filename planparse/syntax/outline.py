@@ -10,7 +10,7 @@ from __future__ import annotations
 from planparse.syntax import noise, notation
 from planparse.syntax.headings import Plain, is_date_line, is_short, is_signer, read_plain, split_heading
 from planparse.syntax.lines import Line
-from planparse.syntax.numbering import BULLET, SOFT, STYLES, Label, match_label
+from planparse.syntax.numbering import BULLET, SOFT, STYLE, STYLES, Label, match_label
 from planparse.syntax.points import Point, find_points
 from planparse.syntax.repair import BLANKS
 from planparse.syntax.tree import Cut, Finding, Node
@@ -53,6 +53,8 @@ class Outline:
         self.last_value: dict[str, int] = {}
         self.markdown = False
         self.previous: Line | None = None
+        self.slipped = False
+        """The number just placed is in a style of another level, by mistake."""
         self.signed = -2  # the last line that was a signature
         self.before_block = False
         """Set by the caller when a schedule or table follows the line about to be added."""
@@ -98,11 +100,12 @@ class Outline:
             return
         if family.startswith("decimal"):
             family = "decimal-" + str(len(label.parent) + 1)
+        self.slipped = False
         at = self._level_of(i, family, style.name, style.rank, value, label.parent)
         stack = self.stack
         replaced = None
         if at < len(stack):
-            if stack[at].family != family and any(level.family == family for level in stack[:at]):
+            if self.slipped:
                 replaced = stack[at]  # a number in a mistaken style goes on with this list
             self.close(at)
         if len(stack) >= DEEPEST:
@@ -151,8 +154,13 @@ class Outline:
                        {"expected": stack[k].value + 1, "found": value})
             return k
         for k in range(len(stack) - 1, -1, -1):
+            number = stack[k].node.fields.get("number") if stack[k].family == "markdown" else None
+            if number is not None and value > 1 and STYLE[number[0]].family == family:
+                slip = self._mistaken_style(i, value, k)
+                if slip is not None:
+                    return slip
             closed = stack[k].closed
-            if closed is not None and closed.family == family and 1 < value and closed.value <= value <= closed.value + 3 and stack[k].node.children:
+            if closed is not None and closed.family == family and value > 1 and closed.value <= value <= closed.value + 3 and stack[k].node.children:
                 return k
         k = len(stack)
         while k and not self._outer(stack[k - 1], family, rank):
@@ -170,6 +178,7 @@ class Outline:
         for j in range(len(self.stack) - 1, k, -1):
             level = self.stack[j]
             if level.value and level.value + 1 == value and self._resumes(i, level.family, value + 1):
+                self.slipped = True
                 return j
         return None
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from planparse.model import Document, Node, Noise, Paragraph, Plan, Schedule, Section, Signature, Table
 from planparse.writers.text import row_cells, title_lines
-from planparse.writers.wording import flat, inline_count, is_heading, labelled, own_words, run
+from planparse.writers.wording import around, flat, inline_count, is_heading, labelled, own_words, run
 
 DEEPEST = 6
 BREAK = "  \n"  # two blanks at the end keep the line break inside a paragraph
@@ -27,7 +27,8 @@ _ESCAPED = re.compile(r"[*`]|\\(?=[\\*`|])")
 
 def write(document: Document) -> str:
     """The document as Markdown."""
-    blocks = [_comment(node) if isinstance(node, Noise) else escape(flat(node.text)) for node in document.stray]
+    before, after = around(document)
+    blocks = [_stray(node) for node in before]
     for k, plan in enumerate(document.plans):
         if plan.mark:
             blocks.append(escape(plan.mark))
@@ -37,7 +38,12 @@ def write(document: Document) -> str:
         if block:
             blocks.append(block)
         blocks.extend(_blocks(plan.children, 2 if _may_mark(plan) else 0, 0))
+    blocks.extend(_stray(node) for node in after)
     return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def _stray(node: Noise | Paragraph) -> str:
+    return _comment(node) if isinstance(node, Noise) else escape(flat(node.text))
 
 
 def _may_mark(plan: Plan) -> bool:

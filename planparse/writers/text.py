@@ -14,7 +14,7 @@ from typing import Literal
 
 from planparse.model import Document, Item, Node, Noise, Note, Paragraph, Plan, Schedule, ScheduleRow, Section, Signature, Table
 from planparse.syntax.numbering import number_text
-from planparse.writers.wording import flat, inline_count, no_noise, own_words, run
+from planparse.writers.wording import around, flat, inline_count, no_noise, own_words, run
 
 INDENT = "\u3000\u3000"
 ORDER = ("han", "han-paren", "arabic-dot", "arabic-paren", "circled")
@@ -29,8 +29,10 @@ def write(document: Document, numbering: str = "standard") -> str:
         raise ValueError(f"numbering is {numbering!r}, not 'standard' or 'keep'")
     keep = numbering == "keep"
     plans = ["\n".join(_plan(plan, keep)) for plan in document.plans]
-    stray = [flat(node.text) for node in document.stray if keep or not isinstance(node, Noise)]
-    text = "\n\n".join(["\n".join(stray)] * bool(stray) + plans)
+    before, after = (
+        "\n".join(flat(node.text) for node in nodes if keep or not isinstance(node, Noise)) for nodes in around(document)
+    )
+    text = "\n\n".join(part for part in (before, *plans, after) if part)
     return text + "\n" if text else ""
 
 

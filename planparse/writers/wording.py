@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from planparse.model import Item, Node, Noise, Note, Paragraph, Section
+from planparse.model import Document, Item, Node, Noise, Note, Paragraph, Section
 from planparse.syntax.headings import read_plain, split_heading
 from planparse.syntax.numbering import STYLE, match_label
 from planparse.syntax.outline import add_text
@@ -31,6 +31,15 @@ CLOSED = "。；;：:！!？?，,、 ”）)…"
 def flat(text: str | None) -> str:
     """The text on one line."""
     return "".join((text or "").splitlines())
+
+
+def around(document: Document) -> tuple[list[Noise | Paragraph], list[Noise | Paragraph]]:
+    """What stands outside the plans, before and after them; without positions all of it comes before."""
+    first = document.plans[0].position if document.plans else None
+    if first is None:
+        return list(document.stray), []
+    before = [node for node in document.stray if node.position is None or node.position.start.offset < first.start.offset]
+    return before, document.stray[len(before) :]
 
 
 def family(section: Section) -> str:
