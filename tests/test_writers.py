@@ -14,8 +14,9 @@ from planparse.writers.json import write as to_json
 SAMPLES = sorted(path for path in (Path(__file__).parent.parent / "samples").iterdir() if path.suffix in (".txt", ".md"))
 
 HEADINGS = "plain text has one rank for headings without numbers, so those below others move up"
+INDENTED = "plain text indents every line alike, so a paragraph told by its deeper indent reads as the rest of the line above"
 
-KNOWN = {"markdown": {}, "text": {"markdown-plan": HEADINGS}}
+KNOWN = {"markdown": {}, "text": {"markdown-plan": HEADINGS, "misnumbered-scheme": INDENTED}}
 
 
 def parse(written):

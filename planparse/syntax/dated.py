@@ -145,6 +145,8 @@ def _keys(work: str, lines: list[Line], i: int, kind: str) -> tuple[list[int], i
 
 def _stops(work: str, line: Line) -> bool:
     label = line.label
+    if line.opens:
+        return True
     if label is not None and label.style.family in ("han", "chapter", "part", "article", "section-sign"):
         return True
     if work[line.start] in "#|※" or notation.is_plan_mark(work, line.start, line.end):

@@ -210,6 +210,8 @@ def _stops(work: str, lines: list[Line], j: int) -> bool:
     """Lines that no cell holds: a plan's mark, a top-level number, a page's debris, Markdown."""
     line = lines[j]
     label = line.label
+    if line.opens:
+        return True
     if label is not None and line.numbered:
         return label.style.family in ("han", "chapter", "part", "article", "section-sign") and line.end - line.start > 3 and label.style.name != "han-blank"
     if work[line.start] == "#":

@@ -60,7 +60,7 @@ def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
 def _read_delimited(work: str, lines: list[Line], i: int, mark: str) -> tuple[Node, int] | None:
     found: list[_Row] = []
     j = i
-    while j < len(lines):
+    while j < len(lines) and not (lines[j].opens and j > i):
         line = lines[j]
         below = _cells_below(work, line, found) if mark == "\t" and found else None
         if below is not None:

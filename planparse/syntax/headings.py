@@ -48,7 +48,9 @@ def split_heading(work: str, start: int, end: int) -> Split:
         colon = None
     if colon is not None and (notation.CLAUSE_MARK.search(work, start, colon.start()) or _in_bracket(work, start, colon.start())):
         colon = None
-    if colon is not None:
+    if sentence is not None and sentence.start() == start:  # a stray mark right after the label
+        return Split(None, Cut(sentence.end(), end) if sentence.end() < end else None)
+    if colon is not None and colon.start() > start:
         if colon.end() == end:
             return Split(Cut(start, colon.start()), None)
         if not work[colon.start() - 1].isdigit():

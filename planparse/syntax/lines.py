@@ -6,7 +6,7 @@ from planparse.syntax import notation
 from planparse.syntax.lazy import lazy
 from planparse.syntax.noise import noise_reason
 from planparse.syntax.numbering import BULLET, SOFT, Label, match_label
-from planparse.syntax.repair import BLANKS, FILLER
+from planparse.syntax.repair import BLANKS, FILLER, PLAN_START, SECTIONS_END
 
 CLOSED = "。；！？!?;.…”」』）)】》：:"
 """Marks at which a line may end on purpose."""
@@ -21,7 +21,7 @@ _CONTINUES = "，。、；：）》”」』】！？,;:)%％"
 class Line:
     """One line without the blanks at its ends: `work[start:end]`; what follows its label starts at `body`."""
 
-    __slots__ = ("blanks", "body", "debris", "end", "indent", "label", "plain", "start")
+    __slots__ = ("blanks", "body", "debris", "end", "indent", "label", "opens", "plain", "ruled", "start")
 
     def __init__(self, start: int, end: int, body: int, label: Label | None, blanks: int, indent: int) -> None:
         self.start = start
@@ -32,6 +32,10 @@ class Line:
         """How many blank lines stand before it."""
         self.indent = indent
         """How many characters of blank stand before it on its line."""
+        self.opens = False
+        """A mark of ours (`<!-- plan -->`) above it says that a plan starts here."""
+        self.ruled = False
+        """A rule (---) above it says that it belongs to the plan, not to what is open."""
         self.plain = False
         """Looked through and found to hold neither points nor noise inside."""
         self.debris: str | None = "?"
@@ -57,7 +61,7 @@ def scan(work: str) -> list[Line]:
     """The lines of the working copy that show something, in order."""
     lines: list[Line] = []
     add = lines.append
-    at, blanks = 0, 0
+    at = blanks = blanks_length = 0
     marks = BLANKS if FILLER in work else None  # without fillers the quicker bare strip does
     for raw in work.split("\n"):
         left = raw.lstrip(marks)
@@ -75,10 +79,15 @@ def scan(work: str) -> list[Line]:
                     body += 1
                 if body == end and label.style is BULLET:  # a lone dash or star is text
                     label, body = None, start
-            add(Line(start, end, body, label, blanks, start - at))
-            blanks = 0
+            line = Line(start, end, body, label, blanks, start - at)
+            if blanks and marks:
+                gap = work[at - blanks_length : at]
+                line.opens, line.ruled = PLAN_START in gap, SECTIONS_END in gap
+            add(line)
+            blanks = blanks_length = 0
         else:
             blanks += 1
+            blanks_length += len(raw) + 1
         at += len(raw) + 1
     _settle_soft_labels(lines)
     return lines

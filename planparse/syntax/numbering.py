@@ -94,7 +94,7 @@ STYLES: tuple[Style, ...] = (
     Style("decimal-3", "decimal-3", 9, _DIGITS, "", f"\\d{{1,2}}(?:{DOT}\\d{{1,2}}){{2,4}}", "(?!\\d|[-—~～至]\\d)[、.．]?",
           numerals.last_value, lambda n: f"1.1.{n}"),
     Style("decimal-2", "decimal-2", 8, _DIGITS, "", f"\\d{{1,2}}{DOT}\\d{{1,2}}",
-          f"(?!\\d|[%％‰年月日号號万亿元米度倍时時秒]|{BLANK}?[-—–~～至到]|[(（](?:周|星期|週))[、.．]?", numerals.last_value, lambda n: f"1.{n}"),
+          f"(?!\\d|[%％‰年月日号號万亿元米度倍时時秒xX×]|{BLANK}?[-—–~～至到]|[(（](?:周|星期|週))[、.．]?", numerals.last_value, lambda n: f"1.{n}"),
     Style("arabic-comma", "arabic", 7, _DIGITS, "", "\\d{1,3}", f"{BLANK}?[、，](?!\\d{{1,2}}(?:年级|年級|[班楼级人个位名线两組组队、，]|号楼|季度))", numerals.arabic_value, lambda n: f"{n}、"),
     Style("arabic-dot", "arabic", 7, _DIGITS, "", "\\d{1,3}",
           f"{BLANK}?(?:[.．。](?!\\d)|{DOT}(?=\\d{{1,2}}月|\\d{{4}}年|\\d{{2}}[xX×]{{2}}年))", numerals.arabic_value, lambda n: f"{n}."),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from planparse.syntax import noise, notation
 from planparse.syntax.headings import Plain, is_date_line, is_short, is_signer, read_plain, split_heading
 from planparse.syntax.lines import Line
-from planparse.syntax.numbering import BULLET, SOFT, STYLE, STYLES, Label, match_label
+from planparse.syntax.numbering import STYLE, STYLES, Label
 from planparse.syntax.points import Point, find_points
 from planparse.syntax.repair import BLANKS
 from planparse.syntax.tree import Cut, Finding, Node
@@ -18,7 +18,7 @@ from planparse.syntax.tree import Cut, Finding, Node
 _ALONE = {style.family: frozenset({style.family}) for style in STYLES}
 DEEPEST = 32
 """Levels below this one are kept as siblings, so that hostile nesting stays harmless."""
-HEADING_RANK = {"annex": 0.1, "title": 0.2, "front": 99.0, "month": 3.6, "heading": 3.5, "bold": 3.4}
+HEADING_RANK = {"annex": 0.1, "title": 0.2, "front": 0.3, "month": 3.6, "heading": 3.5, "bold": 3.4}
 
 
 class _Open:
@@ -286,14 +286,10 @@ class Outline:
             else:
                 while k and not self._holds_heading(stack[k - 1]):
                     k -= 1
+        k = min(k, DEEPEST)
         interrupted = stack[k] if k < len(stack) else None
         self.close(k)
         node = Node("section", line.start, line.end, {"heading": plain.heading})
-        if kind == "markdown" and plain.heading is not None:
-            label = match_label(self.work, *plain.heading)
-            if label is not None and label.style is not BULLET and label.style.name not in SOFT and label.end < plain.heading.end:
-                node.fields["number"] = (label.style.name, Cut(plain.heading.start, label.end), label.value)
-                node.fields["heading"] = Cut(label.end, plain.heading.end)
         self._holder().add(node)
         name = "contents" if kind == "front" and self.work[line.end - 1] in "录錄" else kind
         stack.append(_Open(node, family, name, -1.0 if name == "contents" else rank, 0, True))

@@ -11,7 +11,7 @@ from planparse.syntax import noise
 from planparse.syntax.lines import Line, mend_breaks, scan
 from planparse.syntax.outline import Outline
 from planparse.syntax.plans import PlanRange, find_plans, read_title
-from planparse.syntax.repair import SECTIONS_END, Repair, join_lines, mend
+from planparse.syntax.repair import Repair, join_lines, mend
 from planparse.syntax.runs import split_runs
 from planparse.syntax.schedule import find_blocks
 from planparse.syntax.tree import Cut, Finding, Node
@@ -51,7 +51,6 @@ class Parsed:
             self.work = join_lines(self.work, joints)
             self.repairs.extend(Repair("broken_line", start, end, "") for start, end in joints)
             self.repairs.sort(key=lambda repair: repair.start)
-        self.ruled = SECTIONS_END in self.work
         self.lines = split_runs(self.work, lines)
         self.blocks = find_blocks(self.work, self.lines)
         self.spans = {first: block.last for first, block in self.blocks.items()}
@@ -104,7 +103,7 @@ class Parsed:
         outline = Outline(work, node, body, self.findings, tail)
         j = i
         while j < last:
-            if self.ruled and j > i and work.find(SECTIONS_END, lines[j - 1].end, lines[j].start) >= 0:
+            if j > i and lines[j].ruled:
                 outline.close()
                 outline.previous = None
             block = self.blocks.get(j)

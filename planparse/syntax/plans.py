@@ -8,7 +8,6 @@ from planparse.syntax import notation, numerals
 from planparse.syntax.headings import FRONT_MATTER, MONTH_HEADING, is_date_line, is_short, is_signer, is_title, read_plain
 from planparse.syntax.lazy import lazy
 from planparse.syntax.lines import Line
-from planparse.syntax.repair import PLAN_START
 
 TOP_RANK = 4  # 第一部分, 第一章, 第一条, 壹、, Ⅰ., 一、: styles whose restart alone can start a new plan
 LOOK_BACK = 40
@@ -38,7 +37,7 @@ def find_plans(work: str, lines: list[Line], blocks: dict[int, int]) -> tuple[in
             first += 1
     if first == len(lines):
         return first, []
-    breaks = _page_breaks(work, lines)
+    breaks = [i for i, line in enumerate(lines) if line.opens and i]
     starts = sorted({first, *(start for start in (*marks, *breaks) if start > first)})
     plans: list[PlanRange] = []
     for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
@@ -46,13 +45,6 @@ def find_plans(work: str, lines: list[Line], blocks: dict[int, int]) -> tuple[in
         for begin, end in zip(cuts, [*cuts[1:], stop], strict=True):
             plans.append(PlanRange(begin, end, begin in marks))
     return first, plans
-
-
-def _page_breaks(work: str, lines: list[Line]) -> list[int]:
-    """The lines that `<!-- plan -->` stands before."""
-    if PLAN_START not in work:
-        return []
-    return [i for i in range(1, len(lines)) if work.find(PLAN_START, lines[i - 1].end, lines[i].start) >= 0]
 
 
 def _is_preface(work: str, line: Line) -> bool:
