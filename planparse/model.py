@@ -23,9 +23,7 @@ def _absent(value: object) -> bool:
 class Model(BaseModel):
     """What all models share: unknown fields are errors, instances do not change, docstrings describe the schema."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True, validate_by_name=True, serialize_by_alias=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, validate_by_name=True, serialize_by_alias=True)
 
 
 class Point(Model):
@@ -304,9 +302,7 @@ class Title(Positioned):
     """As written, repaired."""
 
 
-Node = Annotated[
-    Section | Paragraph | Schedule | Table | Signature | Noise, Field(discriminator="type")
-]
+Node = Annotated[Section | Paragraph | Schedule | Table | Signature | Noise, Field(discriminator="type")]
 
 
 class Year(Model):

@@ -14,7 +14,13 @@ class Source:
     __slots__ = ("encoding", "encoding_guessed", "line_starts", "media_type", "name", "sha256", "text")
 
     def __init__(
-        self, name: str, text: str, encoding: str = "utf-8", encoding_guessed: bool = False, sha256: str = "", media_type: str = "text/plain"
+        self,
+        name: str,
+        text: str,
+        encoding: str = "utf-8",
+        encoding_guessed: bool = False,
+        sha256: str = "",
+        media_type: str = "text/plain",
     ) -> None:
         self.name = name
         """The path as given, or `-` for standard input."""

@@ -407,7 +407,28 @@ def test_held(law, text):
     (law.hypothesis.inner_test if hasattr(law, "hypothesis") else law)(text)
 
 
+def a_date_in_a_cell_is_no_number(text):
+    _, document = parsed(text)
+    assert not [node for node in everything(document) if node["type"] == "item" and node["number"]]
+
+
+def lines_that_are_whole_stay_apart(text):
+    _, document = parsed(text)
+    assert not [repair for repair in document["repairs"] if repair["kind"] == "broken_line"]
+
+
 BREACHES = [
+    (no_empty_headings, "工作计划\n：\n一、备课\n", "a colon alone on a line makes an empty heading"),
+    (
+        a_date_in_a_cell_is_no_number,
+        "周次\t日期\t工作\n第一周\t9.1-9.7\t3.15消费者权益日活动\n第二周\t9.8-9.14\t5 月活动",
+        "labels that look like dates are taken back on lines, but not in cells",
+    ),
+    (
+        lines_that_are_whole_stay_apart,
+        "工作计划\n一、备课\n合格率达到98\n2024年工作打算\n",
+        "a line that ends with a digit is joined to one that begins with a year",
+    ),
     (
         test_markdown_reads_back_as_the_same_tree,
         "向阳小学工作计划\n一、指导思想\n总体思路：\n领导小组\n（一）指导思想\n1.指导思想\n（1）指导思想\n",

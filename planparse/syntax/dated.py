@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from planparse.syntax import notation, rows
+from planparse.syntax.content import add_text
 from planparse.syntax.headings import is_signer
 from planparse.syntax.lazy import lazy
 from planparse.syntax.lines import Line
-from planparse.syntax.outline import add_text
 from planparse.syntax.repair import clean
 from planparse.syntax.tree import Cut, Node
 
@@ -30,8 +30,10 @@ def may_start(work: str, line: Line) -> bool:
     """A quick test: whether the line begins like a date, a week, or a head of several words."""
     if line.label is not None and line.numbered and line.label.style.family != "decimal-2":
         return False
-    return work[line.start] in _FIRST or line.end - line.start <= 2 or (
-        line.end - line.start <= 60 and line.label is None and work.find(" ", line.start, line.end) > 0
+    return (
+        work[line.start] in _FIRST
+        or line.end - line.start <= 2
+        or (line.end - line.start <= 60 and line.label is None and work.find(" ", line.start, line.end) > 0)
     )
 
 
@@ -46,7 +48,12 @@ def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
         i += 1
         kind = _kind(work, lines[i])
         line = lines[i]
-    if kind is None and _SPECIAL.match(work, line.start, line.end) and i + 1 < len(lines) and rows.lead_when(work, lines[i + 1].start, lines[i + 1].end, None):
+    if (
+        kind is None
+        and _SPECIAL.match(work, line.start, line.end)
+        and i + 1 < len(lines)
+        and rows.lead_when(work, lines[i + 1].start, lines[i + 1].end, None)
+    ):
         kind = "week"
     if kind is None:
         return None
@@ -73,8 +80,13 @@ def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
         words = [clean(work, item.start, item.end) for item in items]
         for k in range(start + 1, stop):
             entry = lines[k]
-            if entry.label is None and items and not notation.STARTS_WITH_TIME.match(work, entry.start, entry.end) and entry.end - entry.start > 14 \
-                    and items[-1].fields.get("number"):
+            if (
+                entry.label is None
+                and items
+                and not notation.STARTS_WITH_TIME.match(work, entry.start, entry.end)
+                and entry.end - entry.start > 14
+                and items[-1].fields.get("number")
+            ):
                 child = Node("paragraph", entry.start, entry.end, {})
                 add_text(work, child, Cut(entry.start, entry.end), frozenset())
                 items[-1].add(child)
@@ -123,7 +135,9 @@ def _keys(work: str, lines: list[Line], i: int, kind: str) -> tuple[list[int], i
                 break
             last_weekday = day
             keys.append(j)
-        elif (kind == "week" and (_WEEK.match(work, line.start, line.end) or _SPECIAL.match(work, line.start, line.end))) or (kind == "day" and _DAY.match(work, line.start, line.end)):
+        elif (kind == "week" and (_WEEK.match(work, line.start, line.end) or _SPECIAL.match(work, line.start, line.end))) or (
+            kind == "day" and _DAY.match(work, line.start, line.end)
+        ):
             keys.append(j)
         elif _stops(work, line):
             break
@@ -134,8 +148,13 @@ def _keys(work: str, lines: list[Line], i: int, kind: str) -> tuple[list[int], i
     longest = max((b - a for a, b in pairwise(keys)), default=1)
     while last < len(lines) and last - keys[-1] < max(longest, 2) + (12 if kind == "week" else 0):
         line = lines[last]
-        if _stops(work, line) or notation.CLOSING.match(work, line.start, line.end) or line.blanks > lines[keys[-1]].blanks + 1 \
-                or (line.label is None and line.end - line.start > 80) or is_signer(work, line.start, line.end):
+        if (
+            _stops(work, line)
+            or notation.CLOSING.match(work, line.start, line.end)
+            or line.blanks > lines[keys[-1]].blanks + 1
+            or (line.label is None and line.end - line.start > 80)
+            or is_signer(work, line.start, line.end)
+        ):
             break
         if line.label is None and line.blanks and not lines[keys[-1]].blanks:
             break
@@ -151,9 +170,7 @@ def _stops(work: str, line: Line) -> bool:
         return True
     if work[line.start] in "#|※" or notation.is_plan_mark(work, line.start, line.end):
         return True
-    return notation.DATE_LINE.match(work, line.start, line.end) is not None or (
-        line.end - line.start > 5 and line.noise(work) is not None
-    )
+    return notation.DATE_LINE.match(work, line.start, line.end) is not None or (line.end - line.start > 5 and line.noise(work) is not None)
 
 
 def _key_end(work: str, line: Line, kind: str) -> int:

@@ -40,8 +40,10 @@ class _Row:
 def may_start(work: str, line: Line) -> bool:
     """A quick test: whether the line has cells at all."""
     find, start, end = work.find, line.start, line.end
-    return find("\t", start, end) >= 0 or find("|", start, end) >= 0 or (
-        end - start <= LONGEST_HEAD and (find("  ", start, end) >= 0 or find("\u3000", start, end) >= 0)
+    return (
+        find("\t", start, end) >= 0
+        or find("|", start, end) >= 0
+        or (end - start <= LONGEST_HEAD and (find("  ", start, end) >= 0 or find("\u3000", start, end) >= 0))
     )
 
 
@@ -90,7 +92,12 @@ def _read_delimited(work: str, lines: list[Line], i: int, mark: str) -> tuple[No
     if len(found) < 2 or all(len(row.cells) == 2 and _LABEL_CELL.match(_text(work, row.cells[0])) for row in found):
         return None
     two_columns = mark == "\t" and max(len(row.cells) for row in found) == 2
-    if two_columns and any(cell.end - cell.start > 60 for row in found for cell in row.cells) and not _heads(work, found[0]) and not _timed(work, found, 0):
+    if (
+        two_columns
+        and any(cell.end - cell.start > 60 for row in found for cell in row.cells)
+        and not _heads(work, found[0])
+        and not _timed(work, found, 0)
+    ):
         return None
     return _build(work, lines, i, j, found)
 
@@ -117,9 +124,14 @@ def _cells_below(work: str, line: Line, found: list[_Row]) -> list[Cut] | None:
 
 def _continues_cell(work: str, line: Line, above: Line, row: _Row) -> bool:
     """The last line of a numbered cell that went over several lines, with the cells after it."""
-    return (line.label is not None and line.label.value > 1 and above.end == row.end and above.label is not None \
-        and above.label.value + 1 == line.label.value and above.start > row.start) or (
-            line.label is not None and line.label.value == 2 and above.end == row.end and above.start == row.start and _opens_list(work, row))
+    return (
+        line.label is not None
+        and line.label.value > 1
+        and above.end == row.end
+        and above.label is not None
+        and above.label.value + 1 == line.label.value
+        and above.start > row.start
+    ) or (line.label is not None and line.label.value == 2 and above.end == row.end and above.start == row.start and _opens_list(work, row))
 
 
 def _opens_list(work: str, row: _Row) -> bool:

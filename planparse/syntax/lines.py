@@ -130,7 +130,8 @@ def _settle_soft_labels(lines: list[Line]) -> None:
             entries = lists[label.style.family]
             k = places[label.style.family][i]
             vouched = (label.value, 1) in decimals or any(
-                0 <= k + step < len(entries) and entries[k + step][1] == label.value + step and abs(entries[k + step][0] - i) <= 40 for step in (1, -1)
+                0 <= k + step < len(entries) and entries[k + step][1] == label.value + step and abs(entries[k + step][0] - i) <= 40
+                for step in (1, -1)
             )
         if not vouched:
             line.label, line.body = None, line.start
@@ -153,8 +154,15 @@ def mend_breaks(work: str, lines: list[Line]) -> tuple[list[Line], list[tuple[in
         following = lines[i + 1]
         if following.blanks or work[line.end - 1] in "。；;":
             continue
-        wrapped = full and _is_full(work, line, full) and following.label is None and not following.indent \
-            and work[line.end - 1] not in "：:" and work[line.start] not in "|#" and not _GAP.search(work, following.start, following.end)
+        wrapped = (
+            full
+            and _is_full(work, line, full)
+            and following.label is None
+            and not following.indent
+            and work[line.end - 1] not in "：:"
+            and work[line.start] not in "|#"
+            and not _GAP.search(work, following.start, following.end)
+        )
         if wrapped or _continues(work, lines, i):
             joints.append((line.end, following.start))
             joined = True
@@ -168,7 +176,9 @@ def _wrap_width(work: str, lines: list[Line]) -> int:
     """The width at which every paragraph of a hard-wrapped text was cut, in columns; 0 for a text that is not wrapped."""
     if len(lines) < 12:
         return 0
-    widths = [_columns(work[line.start - line.indent : line.end]) if line.indent < 9 else 0 for line in lines[:2000] if line.end - line.start < 90]
+    widths = [
+        _columns(work[line.start - line.indent : line.end]) if line.indent < 9 else 0 for line in lines[:2000] if line.end - line.start < 90
+    ]
     if len(widths) < len(lines[:2000]) * 0.97:
         return 0
     longest = max(widths)
@@ -208,7 +218,12 @@ def _continues(work: str, lines: list[Line], i: int) -> bool:
     if first in _CONTINUES and last not in CLOSED:
         return True
     length = line.end - line.start
-    if last in "，," and length > 8 and not notation.RUN_IN_LABEL.match(work, following.start, following.end) and not _is_unit(work, following):
+    if (
+        last in "，,"
+        and length > 8
+        and not notation.RUN_IN_LABEL.match(work, following.start, following.end)
+        and not _is_unit(work, following)
+    ):
         return True
     if last in _DANGLING and length >= 14 and not _is_unit(work, following):
         return True
@@ -231,10 +246,21 @@ def _continues(work: str, lines: list[Line], i: int) -> bool:
     if line.label is not None:
         return _siblings_close(work, lines, i) and (length >= 40 or _is_rest(work, following))
     above = lines[i - 1] if i else None
-    begins = above is None or line.indent >= 2 or line.blanks > 0 or work[above.end - 1] in CLOSED \
-        or (above.label is not None and above.end - above.start < 20) or notation.RUN_IN_LABEL.match(work, above.start, above.end) is not None
-    return length >= 20 and begins and first not in "（(【《“—" and not _NAMES.match(work, line.start, line.end) \
+    begins = (
+        above is None
+        or line.indent >= 2
+        or line.blanks > 0
+        or work[above.end - 1] in CLOSED
+        or (above.label is not None and above.end - above.start < 20)
+        or notation.RUN_IN_LABEL.match(work, above.start, above.end) is not None
+    )
+    return (
+        length >= 20
+        and begins
+        and first not in "（(【《“—"
+        and not _NAMES.match(work, line.start, line.end)
         and (length >= 30 or not notation.RUN_IN_LABEL.match(work, line.start, line.end))
+    )
 
 
 def _is_unit(work: str, line: Line) -> bool:

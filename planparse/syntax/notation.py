@@ -38,8 +38,12 @@ _MARK_HINT = lazy("篇|范文|模板|样本")
 
 def is_plan_mark(work: str, start: int, end: int) -> bool:
     """Whether a line can be a compiler's mark in front of a plan."""
-    return end - start <= 60 and _MARK_HINT.search(work, start, end) is not None and PLAN_MARK.match(work, start, end) is not None \
+    return (
+        end - start <= 60
+        and _MARK_HINT.search(work, start, end) is not None
+        and PLAN_MARK.match(work, start, end) is not None
         and MARK_VALUE.search(work, start, end) is not None
+    )
 
 
 # What a plan's title ends with; a bracket such as （试行） may follow.
@@ -88,7 +92,9 @@ UNIT_END = lazy(
     "(?:局|科|处|處|室|部|办|委|组|校|院|厅|会|所|站|队|中心|大队|学校|学院|大学|中学|小学|幼儿园|公司|集团|厂|街道|社区|乡|镇|村|县|区|市|政府|支部|党支部|党委|总支|团委|工会|办公室|年级组|"
     "教研组|馆|主席团|社|办公厅|教务处|德育处|政教处|总务处|教研室|项目部|委员会|人民政府|医院|银行|协会|小组|班)$"
 )
-SIGNER_LABEL = lazy("(?:落款|署名|签发人?|制定人|制表人?|计划人|撰写人|撰稿人?|执笔人?|拟稿人?|审核人?|汇报人|班主任|策划人?|承办人|承辦人|校长|联系人|报送单位|填报人|填表人)[:：][^，。；]{1,30}$")
+SIGNER_LABEL = lazy(
+    "(?:落款|署名|签发人?|制定人|制表人?|计划人|撰写人|撰稿人?|执笔人?|拟稿人?|审核人?|汇报人|班主任|策划人?|承办人|承辦人|校长|联系人|报送单位|填报人|填表人)[:：][^，。；]{1,30}$"
+)
 SIGNED_WITH_DATE = lazy(
     f"(?P<issuer>[^，。；：:、,;0-9]{{2,24}}?)[ \u3000]*(?P<date>(?:{_YEAR})[年./-][ ]?{_MONTH}(?:[月./-][ ]?(?:{_DAY}[日号]?)?)?)$"
 )

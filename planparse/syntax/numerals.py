@@ -9,9 +9,7 @@ from functools import lru_cache
 
 HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "兩": 2, "元": 1}
 HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
-FORMAL_TO_HAN = str.maketrans(
-    "壹贰貳弍叁參叄肆伍陆陸柒捌玖拾佰仟", "一二二二三三三四五六六七八九十百千"
-)
+FORMAL_TO_HAN = str.maketrans("壹贰貳弍叁參叄肆伍陆陸柒捌玖拾佰仟", "一二二二三三三四五六六七八九十百千")
 HAN_TO_FORMAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 ROMAN_SIGNS = (

@@ -7,12 +7,11 @@ wrong resumes become findings; they never break the tree.
 
 from __future__ import annotations
 
-from planparse.syntax import noise, notation
-from planparse.syntax.headings import Plain, is_date_line, is_short, is_signer, read_plain, split_heading
+from planparse.syntax import notation
+from planparse.syntax.content import add_text, fill_section, point_node
+from planparse.syntax.headings import Plain, is_date_line, is_short, is_signer, read_plain
 from planparse.syntax.lines import Line
-from planparse.syntax.numbering import STYLE, STYLES, Label
-from planparse.syntax.points import Point, find_points
-from planparse.syntax.repair import BLANKS
+from planparse.syntax.numbering import STYLE, STYLES
 from planparse.syntax.tree import Cut, Finding, Node
 
 _ALONE = {style.family: frozenset({style.family}) for style in STYLES}
@@ -80,9 +79,13 @@ class Outline:
     def add_block(self, node: Node) -> None:
         """Places a schedule or table: under the heading or the paragraph just above it, otherwise under the plan."""
         previous = self.previous
-        held = previous is not None and self.stack and (
-            (self.stack[-1].node.start == previous.start and (self.stack[-1].is_heading or self.work[previous.end - 1] in "：:"))
-            or (self.stack[-1].is_heading and previous.label is None)
+        held = (
+            previous is not None
+            and self.stack
+            and (
+                (self.stack[-1].node.start == previous.start and (self.stack[-1].is_heading or self.work[previous.end - 1] in "：:"))
+                or (self.stack[-1].is_heading and previous.label is None)
+            )
         )
         if not held:
             self.close()
@@ -110,7 +113,12 @@ class Outline:
             self.close(at)
         if len(stack) >= DEEPEST:
             self.close(DEEPEST - 1)
-        node = Node("section", line.start, line.end, {"number": (style.name, Cut(line.start + 2 * self.work.startswith("**", line.start), label.end), value)})
+        node = Node(
+            "section",
+            line.start,
+            line.end,
+            {"number": (style.name, Cut(line.start + 2 * self.work.startswith("**", line.start), label.end), value)},
+        )
         for outer in stack:
             if outer.rank >= style.rank:
                 self.nested.add((outer.family, family))
@@ -140,7 +148,11 @@ class Outline:
             k = same[-1]
             if value == 1:
                 top = stack[-1]
-                if top is stack[k] and (self._leads_in() or (top.is_heading and top.node.start == self._previous_start()) or (stack[k].name != name and self._resumes(i, family, stack[k].value + 1))):
+                if top is stack[k] and (
+                    self._leads_in()
+                    or (top.is_heading and top.node.start == self._previous_start())
+                    or (stack[k].name != name and self._resumes(i, family, stack[k].value + 1))
+                ):
                     return len(stack)
                 self._note("restarted_numbering", i, {"expected": stack[k].value + 1})
                 return k
@@ -150,8 +162,11 @@ class Outline:
             for k in reversed(same):
                 if stack[k].value < value:
                     break
-            self._note("repeated_number" if value == stack[k].value else "number_gap" if value > stack[k].value else "wrong_resume", i,
-                       {"expected": stack[k].value + 1, "found": value})
+            self._note(
+                "repeated_number" if value == stack[k].value else "number_gap" if value > stack[k].value else "wrong_resume",
+                i,
+                {"expected": stack[k].value + 1, "found": value},
+            )
             return k
         for k in range(len(stack) - 1, -1, -1):
             number = stack[k].node.fields.get("number") if stack[k].family == "markdown" else None
@@ -160,12 +175,20 @@ class Outline:
                 if slip is not None:
                     return slip
             closed = stack[k].closed
-            if closed is not None and closed.family == family and value > 1 and closed.value <= value <= closed.value + 3 and stack[k].node.children:
+            if (
+                closed is not None
+                and closed.family == family
+                and value > 1
+                and closed.value <= value <= closed.value + 3
+                and stack[k].node.children
+            ):
                 return k
         k = len(stack)
         while k and not self._outer(stack[k - 1], family, rank):
-            if value == 1 and stack[k - 1].family != "bullet" and (
-                (self._leads_in() and k == len(stack)) or self._resumes(i, stack[k - 1].family, stack[k - 1].value + 1)
+            if (
+                value == 1
+                and stack[k - 1].family != "bullet"
+                and ((self._leads_in() and k == len(stack)) or self._resumes(i, stack[k - 1].family, stack[k - 1].value + 1))
             ):
                 break
             k -= 1
@@ -249,7 +272,11 @@ class Outline:
     # -- unnumbered ----------------------------------------------------------------------------------------------
 
     def _add_plain(self, i: int, line: Line) -> None:
-        early = self.signed == i - 1 or (not self.stack and not self.last_value and i < 12 and is_date_line(self.work, line.start, line.end)) or (line.blanks > 0 and i < self.tail and self._signs(i, line))
+        early = (
+            self.signed == i - 1
+            or (not self.stack and not self.last_value and i < 12 and is_date_line(self.work, line.start, line.end))
+            or (line.blanks > 0 and i < self.tail and self._signs(i, line))
+        )
         if (i >= self.tail or early) and self._add_signature(i, line):
             return
         plain = read_plain(self.work, line.start, line.end)
@@ -279,8 +306,10 @@ class Outline:
             if same:
                 k = same[-1]
             elif kind == "month":
-                while k and stack[k - 1].family not in ("markdown", "title", "bold", "heading") and not (
-                    stack[k - 1].is_heading and stack[k - 1].node.start == self._previous_start()
+                while (
+                    k
+                    and stack[k - 1].family not in ("markdown", "title", "bold", "heading")
+                    and not (stack[k - 1].is_heading and stack[k - 1].node.start == self._previous_start())
                 ):
                     k -= 1
             else:
@@ -301,8 +330,12 @@ class Outline:
         if level.family in ("markdown", "title", "bold", "front", "month"):
             return level.family != "front"
         children = level.node.children
-        return level.is_heading and (not children or children[-1].type != "section" or children[-1].fields.get("number") is not None)\
-            and (level.rank <= 6 or not children) and level.family != "bullet"
+        return (
+            level.is_heading
+            and (not children or children[-1].type != "section" or children[-1].fields.get("number") is not None)
+            and (level.rank <= 6 or not children)
+            and level.family != "bullet"
+        )
 
     def _is_bare_heading(self, i: int, line: Line) -> bool:
         """A short unmarked line that opens what follows: a long paragraph, a list from one, or a table."""
@@ -324,7 +357,9 @@ class Outline:
             return bool(known) or (both and line.end - line.start <= 8)
         if self._is_unit(line) and following.end - following.start > 12 and i < self.tail:
             return True
-        return bool(known) or (following.end - following.start >= 30 and work[following.end - 1] in "。：:；" and not is_signer(work, line.start, line.end))
+        return bool(known) or (
+            following.end - following.start >= 30 and work[following.end - 1] in "。：:；" and not is_signer(work, line.start, line.end)
+        )
 
     def _is_unit(self, line: Line) -> bool:
         """A department's name alone on a line, as plans by department have it."""
@@ -349,7 +384,11 @@ class Outline:
             fields["issuer"] = Cut(line.start, line.end)
         elif i >= len(self.lines) - 3 and notation.SIGNER_LABEL.match(work, line.start, line.end):
             fields["issuer"] = Cut(work.index("：" if "：" in work[line.start : line.end] else ":", line.start) + 1, line.end)
-        elif line.end - line.start <= 40 and i >= len(self.lines) - 2 and (both := notation.SIGNED_WITH_DATE.fullmatch(work, line.start, line.end)):
+        elif (
+            line.end - line.start <= 40
+            and i >= len(self.lines) - 2
+            and (both := notation.SIGNED_WITH_DATE.fullmatch(work, line.start, line.end))
+        ):
             fields["issuer"] = Cut(both.start("issuer"), both.end("issuer"))
             fields["issued"] = Cut(both.start("date"), both.end("date"))
         else:
@@ -378,8 +417,14 @@ class Outline:
         stack, work = self.stack, self.work
         if stack:
             if self.markdown and line.blanks and not line.indent:
-                while stack and stack[-1].family not in ("markdown", "title", "bold") and not (
-                    stack[-1].is_heading and stack[-1].node.start == self._previous_start() and stack[-1].family not in ("arabic", "bullet")
+                while (
+                    stack
+                    and stack[-1].family not in ("markdown", "title", "bold")
+                    and not (
+                        stack[-1].is_heading
+                        and stack[-1].node.start == self._previous_start()
+                        and stack[-1].family not in ("arabic", "bullet")
+                    )
                 ):
                     self.close(len(stack) - 1)
             elif i >= self.tail and self._closes(line):
@@ -431,81 +476,3 @@ class Outline:
         line = self.lines[i]
         assert line.label is not None
         self.findings.append(Finding(name, line.start, line.label.end, values))
-
-
-def fill_section(work: str, node: Node, start: int, end: int, outer: frozenset[str], plain: bool = False) -> bool:
-    """Gives a section its heading, text and points; True when it stands alone as a heading.
-
-    `plain` says that the line was looked through and holds neither points nor noise.
-    """
-    if plain and work[node.start] != "*":
-        heading, text = split_heading(work, start, end)
-        if heading:
-            node.fields["heading"] = heading
-        if text:
-            node.fields["text"] = text
-        return text is None
-    points = find_points(work, start, end, outer)
-    stop = _trimmed(work, start, points[0].start) if points else end
-    if stop == end and work.endswith("**", start, stop) and work.startswith("**", node.start):
-        stop -= 2  # a line that is bold as a whole
-    split = split_heading(work, start, stop)
-    if split.heading:
-        node.fields["heading"] = split.heading
-    if split.text:
-        kept = _without_noise(work, node, *split.text)
-        if kept:
-            node.fields["text"] = kept
-    _add_points(work, node, points, end, outer)
-    return split.text is None
-
-
-def add_text(work: str, node: Node, text: Cut, outer: frozenset[str]) -> None:
-    """Gives `node` its running text: points and noise inside it become children."""
-    start, end = text
-    points = find_points(work, start, end, outer)
-    stop = _trimmed(work, start, points[0].start) if points else end
-    kept = _without_noise(work, node, start, stop)
-    if kept:
-        node.fields["text"] = kept
-    _add_points(work, node, points, end, outer)
-
-
-def _trimmed(work: str, start: int, end: int) -> int:
-    """The end without the blanks before it."""
-    while end > start and work[end - 1] in BLANKS:
-        end -= 1
-    return end
-
-
-def _add_points(work: str, node: Node, points: list[Point], end: int, outer: frozenset[str]) -> None:
-    if points:
-        families = outer | {points[0].label.style.family}
-        for point, following in zip(points, [*points[1:], None], strict=True):
-            stop = following.start if following else end
-            node.add(point_node(work, point.start, point.body, stop, point.label, families))
-
-
-def point_node(work: str, start: int, body: int, end: int, label: Label, outer: frozenset[str]) -> Node:
-    """The section of one point inside running text."""
-    end = _trimmed(work, body, end)
-    node = Node("section", start, end, {"number": (label.style.name, Cut(start, label.end), label.value)})
-    fill_section(work, node, body, end, outer)
-    return node
-
-
-def _without_noise(work: str, node: Node, start: int, end: int) -> tuple[Cut, ...]:
-    """The stretches of running text that are left when noise inside them becomes child nodes."""
-    if noise.INLINE_HINT.search(work, start, end) is None:
-        return (Cut(start, end),) if end > start else ()
-    kept, at = [], start
-    for found in noise.INLINE.finditer(work, start, end):
-        if found.start() > at:
-            kept.append(Cut(at, found.start()))
-        comment = noise.COMMENT.fullmatch(work, found.start(), found.end())
-        words = Cut(comment.start(2), comment.end(2)) if comment else Cut(found.start(), found.end())
-        node.add(Node("noise", found.start(), found.end(), {"text": words, "reason": comment[1] if comment else "advertisement" if work[found.start()] in "(（[【" else "page_navigation"}))
-        at = found.end()
-    if at < end:
-        kept.append(Cut(at, end))
-    return tuple(kept)

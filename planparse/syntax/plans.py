@@ -175,8 +175,13 @@ def _titled(work: str, lines: list[Line], begin: int, first: int, i: int, marked
 
 def _joins_title(work: str, above: Line, line: Line) -> bool:
     """Whether the line above a title belongs to the same title block."""
-    return above.label is None and line.blanks == 0 and is_short(work, above.start, above.end) and not is_date_line(work, above.start, above.end) \
+    return (
+        above.label is None
+        and line.blanks == 0
+        and is_short(work, above.start, above.end)
+        and not is_date_line(work, above.start, above.end)
         and not is_signer(work, above.start, above.end)
+    )
 
 
 def _is_part(work: str, lines: list[Line], begin: int, j: int) -> bool:
@@ -273,7 +278,9 @@ def _next_title(work: str, lines: list[Line], found: list[int], i: int, last: in
     if titled and line.label is None and is_title(work, line.start, line.end):
         if line.blanks and piece.startswith("关于"):
             return False
-        return not any(is_title(work, other.start, other.end) and other.label is None for other in lines[i + 1 : last] if not other.blanks) or bool(line.blanks)
+        return not any(
+            is_title(work, other.start, other.end) and other.label is None for other in lines[i + 1 : last] if not other.blanks
+        ) or bool(line.blanks)
     if _DATE_HINT.search(piece) and len(piece) <= 30 and not is_date_line(work, line.start, line.end):
         return True
     if is_date_line(work, line.start, line.end):
@@ -281,4 +288,10 @@ def _next_title(work: str, lines: list[Line], found: list[int], i: int, last: in
     first = work[lines[found[0]].start : lines[found[0]].end]
     if piece in first:
         return True
-    return not titled and line.label is None and (line.blanks == 0 or above.blanks > 0) and not is_signer(work, line.start, line.end) and len(piece) >= 4
+    return (
+        not titled
+        and line.label is None
+        and (line.blanks == 0 or above.blanks > 0)
+        and not is_signer(work, line.start, line.end)
+        and len(piece) >= 4
+    )

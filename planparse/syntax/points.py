@@ -41,8 +41,6 @@ class Point(NamedTuple):
     label: Label
 
 
-
-
 def may_go_on(work: str, own: Label | None, end: int) -> bool:
     """A quick test: whether the next number of the line's own list may stand further on in the line."""
     if own is None or own.value < 2:
@@ -71,11 +69,23 @@ def find_points(work: str, start: int, end: int, outer: frozenset[str] = frozens
         family = label.style.family
         before = work[at - 1] if at > start else "。"
         chain = chains.get(family)
-        if before in (_DIGIT_BEFORE if work[at].isdigit() else _HAN_BEFORE) and not (before == "." and at > start + 1 and work[at - 2] in _STRONG_BEFORE):
+        if before in (_DIGIT_BEFORE if work[at].isdigit() else _HAN_BEFORE) and not (
+            before == "." and at > start + 1 and work[at - 2] in _STRONG_BEFORE
+        ):
             continue
-        if family not in _FREE and before not in _STRONG_BEFORE and not (before in _COMMAS and family in ("narrative", "arabic", "sequence")):
+        if (
+            family not in _FREE
+            and before not in _STRONG_BEFORE
+            and not (before in _COMMAS and family in ("narrative", "arabic", "sequence"))
+        ):
             # a sibling of the line's own label may be glued to the text before it: 1、……2、……
-            glued = chain is not None and chain[0].label is own and label.style is chain[0].label.style and before.isalpha() and at - chain[-1].body >= 6
+            glued = (
+                chain is not None
+                and chain[0].label is own
+                and label.style is chain[0].label.style
+                and before.isalpha()
+                and at - chain[-1].body >= 6
+            )
             if not glued or end - label.end < 4:
                 continue
         point = Point(at, label.end, label)

@@ -7,9 +7,9 @@ from typing import Any
 
 from planparse.dates.notations import Order, fields, read_when, slash_order, slash_pairs
 from planparse.syntax import notation, numerals
+from planparse.syntax.content import add_text, point_node
 from planparse.syntax.lazy import lazy
 from planparse.syntax.numbering import BULLET, Label, match_label
-from planparse.syntax.outline import add_text, point_node
 from planparse.syntax.points import find_points
 from planparse.syntax.repair import BLANKS, clean
 from planparse.syntax.tree import Cut, Node
@@ -31,19 +31,25 @@ CLOCK_KEY = lazy(
     f"(?:上午|下午|晚上|中午|早上)?[ ]?{_N}{{1,2}}[:：]{_N}{{2}}(?:[ ]?(?:[—–\\-~～－]{{1,2}}|至|到)[ ]?(?:上午|下午|晚上)?{_N}{{1,2}}[:：]{_N}{{2}})?$"
     "|(?:上午|下午|晚上|中午|早晨|早上|晚|全天)$"
 )
-PHASE_KEY = lazy("第[一二三四五六七八九十]{1,2}(?:阶段|階段|期|季度|步)|每月|全年|[上下]半年|[上中下]旬|学期[初中末]|长期|平时|寒假|暑假|每周|每天")
+PHASE_KEY = lazy(
+    "第[一二三四五六七八九十]{1,2}(?:阶段|階段|期|季度|步)|每月|全年|[上下]半年|[上中下]旬|学期[初中末]|长期|平时|寒假|暑假|每周|每天"
+)
 
 
 def is_time(text: str) -> bool:
     """Whether a cell holds a time and nothing else: a week, date, month, weekday, hour or phase."""
-    return bool(text) and len(text) <= 32 and any(
-        key.match(text) for key in (DATE_KEY, MONTH_KEY, WEEKDAY_KEY, CLOCK_KEY, WEEK_KEY, PHASE_KEY, SPECIAL_WEEK, DATE_IN_YEAR)
+    return (
+        bool(text)
+        and len(text) <= 32
+        and any(key.match(text) for key in (DATE_KEY, MONTH_KEY, WEEKDAY_KEY, CLOCK_KEY, WEEK_KEY, PHASE_KEY, SPECIAL_WEEK, DATE_IN_YEAR))
     )
 
 
 def starts_with_time(text: str) -> bool:
     """Whether a cell is a time or begins with one: 6月(安全月), 11月9日前."""
-    return is_time(text) or notation.STARTS_WITH_TIME.match(text) is not None or re.match(f"(?:{_N}{{1,2}}|{_HAN}{{1,2}})月", text) is not None
+    return (
+        is_time(text) or notation.STARTS_WITH_TIME.match(text) is not None or re.match(f"(?:{_N}{{1,2}}|{_HAN}{{1,2}})月", text) is not None
+    )
 
 
 DATE_IN_YEAR = lazy(f"{_N}{{4}}[年./-]|{_N}{{2}}[xX×]{{2}}年|{_N}{{1,2}}月(?:底|初|中|末|[上中下]旬)")
@@ -275,4 +281,3 @@ def _line_items(work: str, start: int, end: int, order: Order | None) -> list[No
         stops = [*(point.start for point in points[1:]), end]
         return [item_node(work, p.start, p.body, stop, p.label, order) for p, stop in zip(points, stops, strict=True)]
     return [item_node(work, start, label.end if label else start, end, label, order)]
-

@@ -113,7 +113,11 @@ class _Encoder:
                 style, cut, count = value
                 text = "".join(clean(self.work, *cut).split())
                 return f'{{"text":{quote(text)},"style":"{style}","value":{count}}}'
-            return quote("".join(clean(self.work, *cut) if len(value) == 1 else self.work[cut[0] : cut[1]].replace(FILLER, "") for cut in value).strip())
+            return quote(
+                "".join(
+                    clean(self.work, *cut) if len(value) == 1 else self.work[cut[0] : cut[1]].replace(FILLER, "") for cut in value
+                ).strip()
+            )
         if type(value) is str:
             return quote(value)
         if type(value) is dict:

@@ -29,9 +29,7 @@ def write(document: Document, numbering: str = "standard") -> str:
         raise ValueError(f"numbering is {numbering!r}, not 'standard' or 'keep'")
     keep = numbering == "keep"
     plans = ["\n".join(_plan(plan, keep)) for plan in document.plans]
-    before, after = (
-        "\n".join(flat(node.text) for node in nodes if keep or not isinstance(node, Noise)) for nodes in around(document)
-    )
+    before, after = ("\n".join(flat(node.text) for node in nodes if keep or not isinstance(node, Noise)) for nodes in around(document))
     text = "\n\n".join(part for part in (before, *plans, after) if part)
     return text + "\n" if text else ""
 

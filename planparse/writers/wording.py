@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from planparse.model import Document, Item, Node, Noise, Note, Paragraph, Section
+from planparse.syntax.content import add_text
 from planparse.syntax.headings import read_plain, split_heading
 from planparse.syntax.numbering import STYLE, match_label
-from planparse.syntax.outline import add_text
 from planparse.syntax.points import find_points
 from planparse.syntax.tree import Node as Tree
 

@@ -40,11 +40,62 @@ print(usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
 
 # -- the text ----------------------------------------------------------------------------------------------------
 
-WHO = ["各年级组", "教导处", "总务处", "后勤服务中心", "各班班主任", "教研组长", "安全办公室", "校医室", "图书馆", "信息中心", "工会", "团委"]
+WHO = [
+    "各年级组",
+    "教导处",
+    "总务处",
+    "后勤服务中心",
+    "各班班主任",
+    "教研组长",
+    "安全办公室",
+    "校医室",
+    "图书馆",
+    "信息中心",
+    "工会",
+    "团委",
+]
 DOES = ["按月检查", "认真组织", "牵头制定", "逐项落实", "及时公布", "分批更新", "定期整理", "负责汇总", "全程参与", "严格执行"]
-WHAT = ["教学常规和备课笔记", "食堂采购与留样记录", "消防器材和疏散通道", "学生社团的活动方案", "课堂观察量表", "宿舍用电安全", "家校联系册", "校园绿化养护", "新教师培训", "阅览室开放安排", "实验器材台账", "体育节比赛规程", "值班巡查日志", "困难学生资助名单", "旧设备报废清单"]
-HOW = ["发现问题当天整改，并在下周例会上通报", "每学期不少于{n}次，结果计入考核", "合格率达到{n}%以上", "于{m}月{n}日前完成", "由专人登记造册，做到账物相符", "请家长代表参加，听取意见后修改", "费用从公用经费中列支，不超过{n}万元", "坚持先试点后推广，{m}月底前全面铺开"]
-HEADS = ["指导思想", "工作目标", "主要任务", "具体措施", "组织领导", "时间安排", "保障机制", "考核办法", "教学管理", "后勤服务", "校园安全", "队伍建设"]
+WHAT = [
+    "教学常规和备课笔记",
+    "食堂采购与留样记录",
+    "消防器材和疏散通道",
+    "学生社团的活动方案",
+    "课堂观察量表",
+    "宿舍用电安全",
+    "家校联系册",
+    "校园绿化养护",
+    "新教师培训",
+    "阅览室开放安排",
+    "实验器材台账",
+    "体育节比赛规程",
+    "值班巡查日志",
+    "困难学生资助名单",
+    "旧设备报废清单",
+]
+HOW = [
+    "发现问题当天整改，并在下周例会上通报",
+    "每学期不少于{n}次，结果计入考核",
+    "合格率达到{n}%以上",
+    "于{m}月{n}日前完成",
+    "由专人登记造册，做到账物相符",
+    "请家长代表参加，听取意见后修改",
+    "费用从公用经费中列支，不超过{n}万元",
+    "坚持先试点后推广，{m}月底前全面铺开",
+]
+HEADS = [
+    "指导思想",
+    "工作目标",
+    "主要任务",
+    "具体措施",
+    "组织领导",
+    "时间安排",
+    "保障机制",
+    "考核办法",
+    "教学管理",
+    "后勤服务",
+    "校园安全",
+    "队伍建设",
+]
 HAN = "一二三四五六七八九十"
 
 
@@ -177,7 +228,13 @@ def start_up(commands: Path, folder: Path, rounds: int) -> None:
     table(
         "command | median ms | × `pass` | target | × `import typer`",
         [
-            (name, f"{statistics.median(taken) * 1000:.1f}", ratio(taken, base), f"≤ {cases[name][1]}" if cases[name][1] else "", ratio(taken, typer))
+            (
+                name,
+                f"{statistics.median(taken) * 1000:.1f}",
+                ratio(taken, base),
+                f"≤ {cases[name][1]}" if cases[name][1] else "",
+                ratio(taken, typer),
+            )
             for name, taken in times.items()
         ],
     )
@@ -189,7 +246,10 @@ def throughput(sizes: list[int], rounds: int) -> None:
     for size in sizes:
         data = text_of(size)
         lines, text = data.count(b"\n"), data.decode()
-        works: dict[str, Callable[[], object]] = {"decode + splitlines": lambda data=data: data.decode().splitlines(), "planparse": lambda data=data: to_json(data)}
+        works: dict[str, Callable[[], object]] = {
+            "decode + splitlines": lambda data=data: data.decode().splitlines(),
+            "planparse": lambda data=data: to_json(data),
+        }
         if size <= 10 * MB:
             works |= {name: lambda text=text, parse=parse: parse(text) for name, parse in peers().items()}
         taken = in_turns(works, rounds if size <= MB else max(1, rounds // 3))
@@ -198,7 +258,16 @@ def throughput(sizes: list[int], rounds: int) -> None:
         targets = {"decode + splitlines": "≤ 30 (goal 20)", "mistune, AST": "≤ 3"} if size == 10 * MB else {}
         for name, seconds in taken.items():
             of = f"{seconds / base:.1f}"
-            rows.append((f"{size // MB} MB" if size >= MB else f"{size // 1000} KB", name, f"{len(data) / MB / seconds:.1f}", of, f"{ours / seconds:.2f}", targets.get(name, "")))
+            rows.append(
+                (
+                    f"{size // MB} MB" if size >= MB else f"{size // 1000} KB",
+                    name,
+                    f"{len(data) / MB / seconds:.1f}",
+                    of,
+                    f"{ours / seconds:.2f}",
+                    targets.get(name, ""),
+                )
+            )
     print("## Throughput\n")
     table("size | what | MB/s | its time × decode + splitlines | planparse's time × its | target of the last", rows)
     small, large = sizes[0], sizes[1]
