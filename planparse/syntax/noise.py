@@ -63,7 +63,7 @@ def hint_pattern(words: str) -> re.Pattern[str]:
 
 
 _HINT = hint_pattern(" ".join(debris.hints for debris in LINES))
-_LONG_HINT = hint_pattern(" ".join(debris.hints for debris in LINES if debris.long))
+_WORDS = [(debris, debris.hints.split()) for debris in LINES]
 LONGEST_PAGER = 12
 """Lines as short as `- 12 -` and `3 / 120` are looked at whatever they hold."""
 
@@ -73,12 +73,18 @@ def noise_reason(work: str, start: int, end: int) -> str | None:
     if work[start] == "<" and (comment := COMMENT.fullmatch(work, start, end)):
         return comment[1]
     long = end - start > LONGEST_LINK
-    if work[start] == "|" or (end - start > LONGEST_PAGER and (_LONG_HINT if long else _HINT).search(work, start, end) is None):
+    short = end - start <= LONGEST_PAGER
+    if work[start] == "|" or (not short and not long and _HINT.search(work, start, end) is None):
         return None
     piece = work[start:end]
-    for debris in LINES:
-        if (debris.long or not long) and debris.pattern.search(piece):
-            return debris.reason
+    for debris, words in _WORDS:
+        if long and not debris.long:
+            continue
+        for word in words:
+            if word in piece or short:
+                if debris.pattern.search(piece):
+                    return debris.reason
+                break
     return None
 
 
