@@ -393,20 +393,6 @@ def no_empty_headings(text):
     assert all(node.get(key) != "" for node in everything(document) for key in ("heading", "title"))
 
 
-HELD = [
-    (test_own_words_are_number_heading_and_text, "# 工作计划\n## 一、第一阶段：准备"),
-    (test_nothing_visible_stands_outside, "化|：\n<!-- plan -->\na||"),
-    (no_empty_headings, "第一部分。开展活动。"),
-]
-"""Texts that once broke a law."""
-
-
-@pytest.mark.parametrize(("law", "text"), HELD, ids=[law.__name__ + str(k) for k, (law, _) in enumerate(HELD)])
-def test_held(law, text):
-    """The laws hold on texts that are easily got wrong."""
-    (law.hypothesis.inner_test if hasattr(law, "hypothesis") else law)(text)
-
-
 def a_date_in_a_cell_is_no_number(text):
     _, document = parsed(text)
     assert not [node for node in everything(document) if node["type"] == "item" and node["number"]]
@@ -417,19 +403,25 @@ def lines_that_are_whole_stay_apart(text):
     assert not [repair for repair in document["repairs"] if repair["kind"] == "broken_line"]
 
 
+HELD = [
+    (test_own_words_are_number_heading_and_text, "# 工作计划\n## 一、第一阶段：准备"),
+    (test_nothing_visible_stands_outside, "化|：\n<!-- plan -->\na||"),
+    (no_empty_headings, "第一部分。开展活动。"),
+    (no_empty_headings, "："),
+    (a_date_in_a_cell_is_no_number, "周次\t日期\t工作\n第一周\t9.1-9.7\t3.15消费者权益日活动\n第二周\t9.8-9.14\t5 月活动"),
+    (lines_that_are_whole_stay_apart, "工作计划\n一、备课\n合格率达到98\n2024年工作打算\n"),
+]
+"""Texts that once broke a law."""
+
+
+@pytest.mark.parametrize(("law", "text"), HELD, ids=[law.__name__ + str(k) for k, (law, _) in enumerate(HELD)])
+def test_held(law, text):
+    """The laws hold on texts that are easily got wrong."""
+    (law.hypothesis.inner_test if hasattr(law, "hypothesis") else law)(text)
+
+
 BREACHES = [
-    (no_empty_headings, "：", "a colon alone makes an empty heading"),
-    (no_empty_headings, "# # ", "marks of headings alone make an empty title"),
-    (
-        a_date_in_a_cell_is_no_number,
-        "周次\t日期\t工作\n第一周\t9.1-9.7\t3.15消费者权益日活动\n第二周\t9.8-9.14\t5 月活动",
-        "labels that look like dates are taken back on lines, but not in cells",
-    ),
-    (
-        lines_that_are_whole_stay_apart,
-        "工作计划\n一、备课\n合格率达到98\n2024年工作打算\n",
-        "a line that ends with a digit is joined to one that begins with a year",
-    ),
+    (no_empty_headings, "# # ", "marks of headings alone make an empty heading"),
     (
         test_markdown_reads_back_as_the_same_tree,
         "向阳小学工作计划\n一、指导思想\n总体思路：\n领导小组\n（一）指导思想\n1.指导思想\n（1）指导思想\n",

@@ -41,6 +41,8 @@ def split_heading(work: str, start: int, end: int) -> Split:
     A heading stands alone (short, no full stop), or runs into its text: the first sentence when it is short and more
     follows, or a short label before a colon. A node's fields depend on this line only.
     """
+    while start < end and work[start] in "。：:":  # a stray mark right after the label
+        start += 1
     if start >= end:
         return Split(None, None)
     last = work[end - 1]
@@ -52,9 +54,7 @@ def split_heading(work: str, start: int, end: int) -> Split:
         colon = None
     if colon is not None and (notation.CLAUSE_MARK.search(work, start, colon.start()) or _in_bracket(work, start, colon.start())):
         colon = None
-    if sentence is not None and sentence.start() == start:  # a stray mark right after the label
-        return Split(None, Cut(sentence.end(), end) if sentence.end() < end else None)
-    if colon is not None and colon.start() > start:
+    if colon is not None:
         if colon.end() == end:
             return Split(Cut(start, colon.start()), None)
         if not work[colon.start() - 1].isdigit():
@@ -116,6 +116,8 @@ def read_plain(work: str, start: int, end: int) -> Plain:
     if first == "附" and notation.ANNEX.match(work, start, end) and last not in "。；;":
         return Plain("annex", Cut(start, end - 1 if last in ":：" else end))
     if last in ":：":
+        if length == 1:
+            return Plain("text")
         if length <= 9 and _may_be_month(work, start, end) and MONTH_HEADING.match(work, start, end):
             return Plain("month", Cut(start, end - 1))
         if length <= 22 and work[end - 2] not in "是为有" and not notation.CLAUSE_MARK.search(work, start, end - 1):

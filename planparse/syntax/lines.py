@@ -63,7 +63,10 @@ def scan(work: str) -> list[Line]:
     add = lines.append
     at = blanks = blanks_length = 0
     marks = BLANKS if FILLER in work else None  # without fillers the quicker bare strip does
-    for raw in work.split("\n"):
+    find, length = work.find, len(work)
+    while at <= length:  # line by line: splitting the whole text would take its size in memory once more
+        stop = find("\n", at)
+        raw = work[at : stop if stop >= 0 else length]
         left = raw.lstrip(marks)
         if left:
             start = at + len(raw) - len(left)
@@ -197,7 +200,7 @@ def _columns(text: str) -> int:
 
 _RANGE_GOES_ON = lazy("[—–\\-~～至到][ \u3000]*[0-9]")
 _RANGE_OPEN = lazy("[0-9日月号][ \u3000]*[—–\\-~～至到]$")
-_DATE_GOES_ON = lazy("[0-9]*[年月日号](?![一二三四五六日天]|[0-9])")
+_DATE_GOES_ON = lazy("(?:[0-9]{0,2}[月日号]|年)(?![一二三四五六日天]|[0-9])")
 
 
 def _continues(work: str, lines: list[Line], i: int) -> bool:

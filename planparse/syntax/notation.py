@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from planparse.syntax.lazy import lazy
 
@@ -120,6 +121,7 @@ COLUMN_ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 TIME_ROLES = frozenset({"week", "date", "weekday", "time"})
 
 
+@lru_cache(maxsize=4096)
 def column_role(head: str) -> str | None:
     """The role of a column by its head (week, date, weekday, time, work, owner, place, due, note, other), or None."""
     head = "".join(head.split()).strip("*|:：()（）")

@@ -244,6 +244,8 @@ def _first_title(work: str, lines: list[Line], i: int, last: int) -> bool:
         return False
     if work[line.start] == "|":
         return False
+    if not work[line.start : line.end].strip("#*_ \t\u3000\u00a0\u200b"):
+        return False
     plain = read_plain(work, line.start, line.end)
     if plain.kind == "markdown":
         return not any(work.startswith("#" * plain.depth + " ", other.start) for other in lines[i + 1 : last])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from planparse.dates.notations import Order, fields, read_when, slash_order, slash_pairs
 from planparse.syntax import notation, numerals
 from planparse.syntax.content import add_text, point_node
 from planparse.syntax.lazy import lazy
-from planparse.syntax.numbering import BULLET, Label, match_label
+from planparse.syntax.numbering import BULLET, SOFT, Label, match_label
 from planparse.syntax.points import find_points
 from planparse.syntax.repair import BLANKS, clean
 from planparse.syntax.tree import Cut, Node
@@ -36,6 +37,7 @@ PHASE_KEY = lazy(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_time(text: str) -> bool:
     """Whether a cell holds a time and nothing else: a week, date, month, weekday, hour or phase."""
     return (
@@ -256,7 +258,7 @@ def cell_notes(work: str, start: int, end: int, role: str) -> list[Node]:
         stop = found.start() if found else end
         while at < stop and work[at] in BLANKS:
             at += 1
-        label = match_label(work, at, stop)
+        label = cell_label(work, at, stop)
         if label is None and notes and "number" in notes[-1].fields:
             child = Node("paragraph", at, stop, {})
             add_text(work, child, Cut(at, stop), frozenset())
@@ -268,6 +270,12 @@ def cell_notes(work: str, start: int, end: int, role: str) -> list[Node]:
     return notes
 
 
+def cell_label(work: str, start: int, end: int) -> Label | None:
+    """The label a cell begins with. Nothing in a cell vouches for labels that look like dates: they are text."""
+    label = match_label(work, start, end)
+    return None if label is not None and label.style.name in SOFT else label
+
+
 def _line_items(work: str, start: int, end: int, order: Order | None) -> list[Node]:
     while start < end and work[start] in BLANKS:
         start += 1
@@ -275,7 +283,7 @@ def _line_items(work: str, start: int, end: int, order: Order | None) -> list[No
         end -= 1
     if start >= end:
         return []
-    label = match_label(work, start, end)
+    label = cell_label(work, start, end)
     points = find_points(work, start, end, own=label)
     if points and points[0].start == start:
         stops = [*(point.start for point in points[1:]), end]

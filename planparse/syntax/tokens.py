@@ -13,9 +13,10 @@ from planparse.dates.notations import read_when
 from planparse.source import line_end
 from planparse.syntax.lazy import lazy
 from planparse.syntax.lines import Line, scan
-from planparse.syntax.numbering import BULLET, Label, match_label
+from planparse.syntax.numbering import BULLET, Label
 from planparse.syntax.points import Point, find_points
 from planparse.syntax.repair import BLANKS, mend
+from planparse.syntax.rows import cell_label
 
 Kind = Literal["number", "bullet", "text", "space", "newline", "cell", "date", "repair"]
 
@@ -82,7 +83,7 @@ def _line(work: str, line: Line) -> Iterator[_Span]:
         while at < line.end and work[at] in BLANKS:
             at += 1
         stop = work.find(separator, at, line.end)
-        label = match_label(work, at, line.end if stop < 0 else stop) if at < line.end else None
+        label = cell_label(work, at, line.end if stop < 0 else stop) if at < line.end else None
     yield from _cell(work, at, line.end, label)
 
 
