@@ -26,15 +26,15 @@ def fill_section(work: str, node: Node, start: int, end: int, outer: frozenset[s
     stop = _trimmed(work, start, points[0].start) if points else end
     if stop == end and work.endswith("**", start, stop) and work.startswith("**", node.start):
         stop -= 2  # a line that is bold as a whole
-    split = split_heading(work, start, stop)
-    if split.heading:
-        node.fields["heading"] = split.heading
-    if split.text:
-        kept = _without_noise(work, node, *split.text)
+    heading, text = split_heading(work, start, stop)
+    if heading:
+        node.fields["heading"] = heading
+    if text:
+        kept = _without_noise(work, node, *text)
         if kept:
             node.fields["text"] = kept
     _add_points(work, node, points, end, outer)
-    return split.text is None
+    return text is None
 
 
 def add_text(work: str, node: Node, text: Cut, outer: frozenset[str]) -> None:
@@ -66,7 +66,7 @@ def _add_points(work: str, node: Node, points: list[Point], end: int, outer: fro
 def point_node(work: str, start: int, body: int, end: int, label: Label, outer: frozenset[str]) -> Node:
     """The section of one point inside running text."""
     end = _trimmed(work, body, end)
-    node = Node("section", start, end, {"number": (label.style.name, Cut(start, label.end), label.value)})
+    node = Node("section", start, end, {"number": label.field(start)})
     fill_section(work, node, body, end, outer)
     return node
 

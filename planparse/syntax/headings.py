@@ -28,11 +28,8 @@ MONTH_HEADING = lazy(
 )
 
 
-class Split(NamedTuple):
-    """A line's own words: the heading without its number, and the running text; either may be missing."""
-
-    heading: Cut | None
-    text: Cut | None
+Split = tuple[Cut | None, Cut | None]
+"""A line's own words: the heading without its number, and the running text; either may be missing."""
 
 
 def split_heading(work: str, start: int, end: int) -> Split:
@@ -44,7 +41,7 @@ def split_heading(work: str, start: int, end: int) -> Split:
     while start < end and work[start] in "。：:":  # a stray mark right after the label
         start += 1
     if start >= end:
-        return Split(None, None)
+        return None, None
     last = work[end - 1]
     length = end - start
     sentence = _SENTENCE.search(work, start, min(end, start + LONGEST_RUN_IN + 2))
@@ -56,18 +53,18 @@ def split_heading(work: str, start: int, end: int) -> Split:
         colon = None
     if colon is not None:
         if colon.end() == end:
-            return Split(Cut(start, colon.start()), None)
+            return (Cut(start, colon.start()), None)
         if not work[colon.start() - 1].isdigit():
-            return Split(Cut(start, colon.start()), Cut(colon.end(), end))
+            return (Cut(start, colon.start()), Cut(colon.end(), end))
     if sentence is not None and sentence.end() < end:
-        return Split(Cut(start, sentence.start()), Cut(sentence.end(), end))
+        return (Cut(start, sentence.start()), Cut(sentence.end(), end))
     if last in ":：" and length <= LONGEST_HEADING and not _SENTENCE.search(work, start, end):
-        return Split(Cut(start, end - 1), None)
+        return (Cut(start, end - 1), None)
     if length > LONGEST_HEADING:
-        return _blank_heading(work, start, end) or Split(None, Cut(start, end))
+        return _blank_heading(work, start, end) or (None, Cut(start, end))
     if last not in "。；;，,、！？!?…" and not _SENTENCE.search(work, start, end):
-        return Split(Cut(start, end), None)
-    return _blank_heading(work, start, end) or Split(None, Cut(start, end))
+        return (Cut(start, end), None)
+    return _blank_heading(work, start, end) or (None, Cut(start, end))
 
 
 def _in_bracket(work: str, start: int, at: int) -> bool:
@@ -82,7 +79,7 @@ def _blank_heading(work: str, start: int, end: int) -> Split | None:
         return None
     if not _SENTENCE.search(work, gap.end(), end):
         return None
-    return Split(Cut(start, gap.start()), Cut(gap.end(), end))
+    return (Cut(start, gap.start()), Cut(gap.end(), end))
 
 
 def _may_be_month(work: str, start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from planparse.syntax import numerals
@@ -182,6 +183,10 @@ class Label(NamedTuple):
     end: int
     parent: tuple[int, ...] = ()  # for 1.2.3: (1, 2)
 
+    def field(self, start: int) -> tuple[str, int, int, int]:
+        """What a node keeps of a label that begins at `start`: style, start, end, value."""
+        return self.style.name, start, self.end, self.value
+
 
 def match_label(text: str, start: int, end: int) -> Label | None:
     """The label that starts at `start` (which must lie inside the text), or None."""
@@ -205,6 +210,7 @@ def match_label(text: str, start: int, end: int) -> Label | None:
     return Label(style, value, found.end())
 
 
+@lru_cache(maxsize=4096)
 def number_text(style: str, value: int) -> str:
     """How `value` is written in the style of that name: ("han-paren", 3) → （三）."""
     return STYLE[style].text(value)

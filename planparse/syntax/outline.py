@@ -67,7 +67,7 @@ class Outline:
         if label is not None and line.numbered and self.work[line.start] == "#":
             depth = self.work.find(" ", line.start) - line.start
             self._add_heading(line, Plain("markdown", Cut(line.body, line.end), depth))
-            self.stack[-1].node.fields["number"] = (label.style.name, Cut(line.start + depth + 1, label.end), label.value)
+            self.stack[-1].node.fields["number"] = label.field(line.start + depth + 1)
         elif line.numbered:
             self._add_numbered(i, line)
         elif label is not None:
@@ -101,7 +101,7 @@ class Outline:
         family = style.family
         if family == "circled" and self._continue_point(line):
             return
-        if family.startswith("decimal"):
+        if label.parent:
             family = "decimal-" + str(len(label.parent) + 1)
         self.slipped = False
         at = self._level_of(i, family, style.name, style.rank, value, label.parent)
@@ -113,12 +113,8 @@ class Outline:
             self.close(at)
         if len(stack) >= DEEPEST:
             self.close(DEEPEST - 1)
-        node = Node(
-            "section",
-            line.start,
-            line.end,
-            {"number": (style.name, Cut(line.start + 2 * self.work.startswith("**", line.start), label.end), value)},
-        )
+        bold = self.work[line.start] == "*"
+        node = Node("section", line.start, line.end, {"number": label.field(line.start + 2 * bold)})
         for outer in stack:
             if outer.rank >= style.rank:
                 self.nested.add((outer.family, family))
@@ -133,6 +129,12 @@ class Outline:
     def _level_of(self, i: int, family: str, name: str, rank: float, value: int, parent: tuple[int, ...]) -> int:
         """How much of the stack stays open above the new line."""
         stack = self.stack
+        for k in range(len(stack) - 1, -1, -1):
+            level = stack[k]
+            if level.family == family:
+                if level.value + 1 == value and level.name == name and not parent:
+                    return k  # by far the commonest: the next item of the innermost list of its style
+                break
         same = [k for k, level in enumerate(stack) if level.family == family]
         if same:
             if parent:
@@ -233,7 +235,7 @@ class Outline:
         for node in (holder, *reversed(holder.children[-1:])):
             points = [child for child in node.children if child.type == "section"]
             number = points[-1].fields.get("number") if points else None
-            if number and number[0] == "circled" and number[2] + 1 == label.value and self.stack[-1].family != "circled":
+            if number and number[0] == "circled" and number[3] + 1 == label.value and self.stack[-1].family != "circled":
                 node.add(point_node(self.work, line.start, line.body, line.end, label, frozenset({"circled"})))
                 return True
         return False

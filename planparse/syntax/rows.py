@@ -149,7 +149,7 @@ def item_node(work: str, start: int, body: int, end: int, label: Label | None, o
     """One entry of a row, with the points inside it as children."""
     node = Node("item", start, end, {})
     if label is not None and label.style is not BULLET:
-        node.fields["number"] = (label.style.name, Cut(start, label.end), label.value)
+        node.fields["number"] = label.field(start)
     if body < end:
         when = lead_when(work, body, end, order)
         if when is not None:
@@ -162,7 +162,7 @@ def note_node(work: str, start: int, body: int, end: int, label: Label | None) -
     """One entry of the remarks."""
     node = Node("note", start, end, {})
     if label is not None and label.style is not BULLET:
-        node.fields["number"] = (label.style.name, Cut(start, label.end), label.value)
+        node.fields["number"] = label.field(start)
     add_text(work, node, Cut(body, end), frozenset({label.style.family}) if label else frozenset())
     return node
 
@@ -186,8 +186,8 @@ def share(items: list[Node], extra: dict[str, str]) -> None:
             number = item.fields.get("number")
             if not numbered:
                 item.fields[role] = text.replace("\x0b", "\n")
-            elif number and number[2] in numbered:
-                item.fields[role] = numbered[number[2]]
+            elif number and number[3] in numbered:
+                item.fields[role] = numbered[number[3]]
 
 
 def continue_points(work: str, start: int, end: int, label: Label | None, item: Node) -> bool:

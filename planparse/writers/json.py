@@ -110,9 +110,9 @@ class _Encoder:
         """A field that is neither a stretch nor a list of nodes."""
         if type(value) is tuple:
             if key == "number":
-                style, cut, count = value
-                text = "".join(clean(self.work, *cut).split())
-                return f'{{"text":{quote(text)},"style":"{style}","value":{count}}}'
+                style, start, end, count = value
+                text = clean(self.work, start, end)
+                return f'{{"text":{quote("".join(text.split()))},"style":"{style}","value":{count}}}'
             return quote(
                 "".join(
                     clean(self.work, *cut) if len(value) == 1 else self.work[cut[0] : cut[1]].replace(FILLER, "") for cut in value

@@ -92,9 +92,9 @@ def own_words(section: Section, label: str, *, blank: bool = False) -> str:
 
 
 def _splits(words: str, heading: str, text: str) -> bool:
-    split = split_heading(words, 0, len(words))
-    found = words[slice(*split.heading)] if split.heading else ""
-    rest = words[slice(*split.text)] if split.text else ""
+    head, body = split_heading(words, 0, len(words))
+    found = words[slice(*head)] if head else ""
+    rest = words[slice(*body)] if body else ""
     return found.strip() == heading and rest.strip() == text
 
 
@@ -153,13 +153,12 @@ def _reads_inside(section: Section, label: str, points: list[Section]) -> bool:
     if found and found[0].start == 0:
         return False
     body = own.end if own else 0
-    split = split_heading(line, body, len(line))
-    if split.text is None:
+    _, text = split_heading(line, body, len(line))
+    if text is None:
         return False
     node = Tree("section", 0, len(line), {})
-    outer = own.style.family if own and own.style else ""
-    add_text(line, node, split.text, frozenset({outer}))
-    read = [child.fields["number"][2] for child in node.children if child.type == "section"]
+    add_text(line, node, text, frozenset({own.style.family} if own else ()))
+    read = [child.fields["number"][3] for child in node.children if child.type == "section"]
     return read == [point.number.value for point in points if point.number]
 
 
