@@ -162,13 +162,13 @@ def is_title(work: str, start: int, end: int) -> bool:
     return notation.TITLE_END.search(work, start, end) is not None
 
 
-_DATE_LAST = "日号月年旬发布印0123456789０１２３４５６７８９xX×*＊。)）一二三四五六天"
-"""A quick test: what a date at the foot of a document can end with."""
+_DATE_FIRST = "0123456789０１２３４５６７８９二一民xX×"
+"""A quick test: what a date at the foot of a document can start with."""
 
 
 def is_date_line(work: str, start: int, end: int) -> bool:
     """A line that is nothing but a date, as at the foot of a document."""
-    return end - start <= 24 and work[end - 1] in _DATE_LAST and notation.DATE_LINE.match(work, start, end) is not None
+    return end - start <= 24 and work[start] in _DATE_FIRST and notation.DATE_LINE.match(work, start, end) is not None
 
 
 def is_signer(work: str, start: int, end: int) -> bool:

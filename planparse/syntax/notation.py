@@ -60,6 +60,14 @@ OPENING = lazy(
     "(?:制定|制订|拟定|特制|安排|计划|部署|提出|通知|规定|方案|确定|作出)[^。；]{0,14}(?:如下|以下)[^。；]{0,12}[:：。]$"
     "|(?:特|现|特此)?(?:制定|制订)[^。；，]{0,4}(?:本|此|该|如下|以下)?[^。；，]{0,6}(?:计划|方案|制度|预案|办法|规定|细则|意见|要点|规划|安排)[。:：]$"
 )
+_OPENING_WORDS = ("如下", "以下", "制定", "制订", "特制")
+
+
+def opens_plan(work: str, start: int, end: int) -> bool:
+    """Whether a sentence opens a plan: …制定如下计划："""
+    return any(work.find(word, start, end) >= 0 for word in _OPENING_WORDS) and OPENING.search(work, start, end) is not None
+
+
 # A sentence that closes one, at the end of a plan, after the numbered part.
 CLOSING = lazy(
     "(?:总之|综上|以上|特此|希望|让我们|请各|望各|同志们|老师们|同学们|最后|新的(?:一年|学年|学期)|在新的|展望|我们相信|相信|本(?:计划|方案|办法|制度|规定|预案|细则|意见)|"

@@ -384,7 +384,7 @@ class Outline:
             fields["issued"] = Cut(line.start, line.end)
         elif self._signs(i, line):
             fields["issuer"] = Cut(line.start, line.end)
-        elif i >= len(self.lines) - 3 and notation.SIGNER_LABEL.match(work, line.start, line.end):
+        elif i >= len(self.lines) - 3 and line.end - line.start <= 40 and notation.SIGNER_LABEL.match(work, line.start, line.end):
             fields["issuer"] = Cut(work.index("：" if "：" in work[line.start : line.end] else ":", line.start) + 1, line.end)
         elif (
             line.end - line.start <= 40

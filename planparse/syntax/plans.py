@@ -168,7 +168,7 @@ def _titled(work: str, lines: list[Line], begin: int, first: int, i: int, marked
                 k -= 1
             return k
     for j in range(first, i):
-        if lines[j].label is None and notation.OPENING.search(work, lines[j].start, lines[j].end):
+        if lines[j].label is None and notation.opens_plan(work, lines[j].start, lines[j].end):
             return j
     return None
 
