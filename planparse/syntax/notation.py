@@ -64,7 +64,7 @@ _OPENING_WORDS = ("如下", "以下", "制定", "制订", "特制")
 
 
 def opens_plan(work: str, start: int, end: int) -> bool:
-    """Whether a sentence opens a plan: …制定如下计划："""
+    """Whether a sentence (…制定如下计划：) opens a plan."""
     return any(work.find(word, start, end) >= 0 for word in _OPENING_WORDS) and OPENING.search(work, start, end) is not None
 
 
