@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from planparse.errors import Term
 from planparse.model import (
     SCHEMA_ID,
     Document,
@@ -116,8 +117,8 @@ def _schema(data: bytes, raw: Any) -> list[Failure]:
     return []
 
 
-_KINDS = {"string": "a text", "int": "a whole number", "float": "a number", "bool": "true or false", "list": "a list",
-          "model": "an object", "dict": "an object", "model_attributes": "an object"}  # fmt: skip
+_KINDS = {"string": Term("a text"), "int": Term("a whole number"), "float": Term("a number"), "bool": Term("true or false"), "list": Term("a list"),
+          "model": Term("an object"), "dict": Term("an object"), "model_attributes": Term("an object")}  # fmt: skip
 
 
 def _schema_failure(error: dict[str, Any], raw: Any) -> Failure:

@@ -36,7 +36,9 @@ def outline(
         console.say("{name}: there is no text in it, hence no plan", name=source.name)
     try:
         document = build(Parsed(source), translate=console.translate)
-        tree = writer.write(document, depth=depth, color=wants_colour(sys.stdout), width=shutil.get_terminal_size().columns)
+        tree = writer.write(
+            document, depth=depth, color=wants_colour(sys.stdout), width=shutil.get_terminal_size().columns, translate=console.translate
+        )
     except Exception as error:  # noqa: BLE001 - the fault is ours, the file is the user's
         console.bug(error, source.name)
         raise typer.Exit(2) from None

@@ -45,7 +45,7 @@ NOTATIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("date", lazy(f"(?P<y>{_N}{{4}})[./-](?P<m>{_N}{{1,2}})[./-](?P<d>{_N}{{1,2}})")),
     ("date", lazy(f"(?P<a>{_N}{{1,2}})[ ]?/[ ]?(?P<b>{_N}{{1,2}})(?!{_N}|/)")),
     ("date", lazy(f"(?P<m>{_N}{{1,2}})[.．](?P<d>{_N}{{1,2}})(?!{_N}|[.．%％个项])[日号]?")),
-    ("month", lazy(_YEAR.format("y") + _MONTH.format("m") + f"(?:{_TO}|、)" + _MONTH.format("m2") + "[ ]?月份?")),
+    ("month", lazy(_YEAR.format("y") + _MONTH.format("m") + f"[ ]?月?份?(?:{_TO}|、)" + _YEAR.format("y2") + _MONTH.format("m2") + "[ ]?月份?")),
     ("month", lazy(_YEAR.format("y") + _MONTH.format("m") + "[ ]?月份?")),
     ("date", lazy(f"(?P<d>{_N}{{1,2}})[日号]")),
     ("week", lazy("第(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[周週]")),

@@ -25,7 +25,10 @@ def read(path: str | os.PathLike[str], encoding: str | None = None) -> Source:
     path = os.fspath(path)
     # A name that is no valid UTF-8 must not break the JSON it is written into.
     name = os.fsencode(path).decode("utf-8", "replace")
-    return decode(read_bytes(path, name), name, encoding)
+    source = decode(read_bytes(path, name), name, encoding)
+    if name.lower().endswith((".md", ".markdown")):
+        source.media_type = "text/markdown"
+    return source
 
 
 def read_bytes(path: str, name: str) -> bytes:

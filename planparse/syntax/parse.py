@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from planparse.source import Source
-from planparse.syntax import noise
+from planparse.syntax import noise, rows
 from planparse.syntax.lines import Line, mend_breaks, scan
 from planparse.syntax.outline import Outline
 from planparse.syntax.plans import PlanRange, find_plans, read_title
@@ -94,6 +94,11 @@ class Parsed:
             others = [j for j in title.lines if j != plan.first or j != title.title]
             node.fields["subtitles"] = [_title_node(work, lines[j], j == title.title) for j in others]
             node.end = max(node.end, lines[title.end - 1].end)
+            for j in title.lines:
+                period = rows.period(work, lines[j].start, lines[j].end)
+                if period is not None:
+                    node.fields["period"] = period
+                    break
             i = title.end
         last = _links_start(work, lines, i, plan.last)
         body = lines[i:last]

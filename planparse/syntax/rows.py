@@ -81,6 +81,18 @@ def when_of(work: str, start: int, end: int, order: Order | None) -> dict[str, A
     return fields(written, text[written.start : written.end]) | {"at": (start, end)}
 
 
+def period(work: str, start: int, end: int) -> dict[str, Any] | None:
+    """The time a whole line gives and nothing else, from one day or month to another: （2010年3月～2015年2月）."""
+    while start < end and work[start] in "(（【[ ":
+        start += 1
+    while end > start and work[end - 1] in ")）】] ":
+        end -= 1
+    written = read_when(work, start, end) if start < end and (work[start].isdigit() or work[start] in "二一") else None
+    if written is None or written.end < end or written.last is None:
+        return None
+    return fields(written, clean(work, start, end)) | {"at": (start, end)}
+
+
 def set_week(node: Node, text: str) -> None:
     """The row's week number, or its name where the key is no number (预备周, 寒)."""
     week = week_number(text)

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from planparse.messages import Translate
 from planparse.model import Document, Node, Noise, Paragraph, Plan, Positioned, Schedule, ScheduleRow, Section, Signature, Table
 from planparse.writers.wording import flat
 
@@ -21,6 +22,10 @@ STYLES = {
 }  # fmt: skip
 BRANCH, LAST, THROUGH, NOTHING = "├─ ", "└─ ", "│  ", "   "
 CUT = "…"
+# Messages, each a key of its translations.
+PLAN, WEEK, TABLE = "plan {number}", "week {number}", "table"
+SCHEDULES = {"week": "schedule by week", "day": "schedule by day", "month": "schedule by month", "phase": "schedule by phase"}
+ROWS, ENTRIES, NOTES = ("{count} row", "{count} rows"), ("{count} entry", "{count} entries"), ("{count} note", "{count} notes")
 
 Shown = Plan | Node | ScheduleRow
 
@@ -32,12 +37,12 @@ class Span(NamedTuple):
     text: str
 
 
-def write(document: Document, depth: int | None = None, color: bool = False, width: int = 100) -> str:
+def write(document: Document, depth: int | None = None, color: bool = False, width: int = 100, translate: Translate = str) -> str:
     """The document's tree. `depth` counts the levels below a plan that are shown; what it hides is counted in brackets."""
     margin = len(str(max(document.source.lines, 1))) if _positioned(document) else 0
     lines: list[list[Span]] = []
     for node in sorted([*document.plans, *document.stray], key=_offset):
-        lines.extend(_tree(node, "", "", depth, margin))
+        lines.extend(_tree(node, "", "", depth, margin, translate))
     cut = [_cut(spans, width) for spans in lines]
     return _colored(cut) if color else "".join("".join(span.text for span in spans).rstrip() + "\n" for spans in cut)
 
@@ -62,20 +67,20 @@ def _offset(node: Positioned) -> int:
     return node.position.start.offset if node.position else 0
 
 
-def _tree(node: Shown, lead: str, below: str, depth: int | None, margin: int) -> Iterator[list[Span]]:
+def _tree(node: Shown, lead: str, below: str, depth: int | None, margin: int, translate: Translate) -> Iterator[list[Span]]:
     """The node's own line, after `lead`, and those of what is under it, each after `below` and a branch."""
     children = _children(node)
     hidden = sum(map(_size, children)) if depth == 0 else 0
     number = str(node.position.start.line) if node.position else ""
     spans = [Span("line", number.rjust(margin) + "  ")] if margin else []
-    spans += [Span("guide", lead), *_words(node)]
+    spans += [Span("guide", lead), *_words(node, translate)]
     yield spans + [Span("more", f" (+{hidden})")] * bool(hidden)
     if depth == 0:
         return
     for k, child in enumerate(children):
         last = k + 1 == len(children)
         yield from _tree(child, below + (LAST if last else BRANCH), below + (NOTHING if last else THROUGH),
-                         None if depth is None else depth - 1, margin)  # fmt: skip
+                         None if depth is None else depth - 1, margin, translate)  # fmt: skip
 
 
 def _children(node: Shown) -> Sequence[Shown]:
@@ -88,11 +93,11 @@ def _size(node: Shown) -> int:
     return 1 + sum(map(_size, _children(node)))
 
 
-def _words(node: Shown) -> Iterator[Span]:
+def _words(node: Shown, translate: Translate) -> Iterator[Span]:
     """What a node's line tells, after its guide."""
     if isinstance(node, Plan):
         yield from [Span("mark", f"{node.mark}  ")] * bool(node.mark)
-        yield Span("title", flat(node.title) or ("" if node.mark else f"plan {node.ordinal}"))
+        yield Span("title", flat(node.title) or ("" if node.mark else translate(PLAN).format(number=node.ordinal)))
     elif isinstance(node, Section):
         label = node.number.text if node.number else node.bullet
         yield from [Span("label", f"{label} ")] * bool(label)
@@ -101,12 +106,12 @@ def _words(node: Shown) -> Iterator[Span]:
         yield Span("text", flat(node.text))
     elif isinstance(node, Schedule):
         names = ", ".join(column.name for column in node.columns if column.name)
-        yield Span("table", f"schedule by {node.unit}, {_count(len(node.children), 'row', 'rows')}")
+        yield Span("table", f"{translate(SCHEDULES[node.unit])}, {_count(len(node.children), ROWS, translate)}")
         yield Span("count", f": {names}" if names else "")
     elif isinstance(node, ScheduleRow):
-        yield from _row_words(node)
+        yield from _row_words(node, translate)
     elif isinstance(node, Table):
-        yield Span("table", f"table, {_count(len(node.rows), 'row', 'rows')}")
+        yield Span("table", f"{translate(TABLE)}, {_count(len(node.rows), ROWS, translate)}")
         yield Span("count", f": {', '.join(filter(None, map(flat, node.columns)))}" if any(node.columns) else "")
     elif isinstance(node, Signature):
         yield Span("signature", flat(node.text))
@@ -114,18 +119,20 @@ def _words(node: Shown) -> Iterator[Span]:
         yield Span("noise", f"# {node.reason}: {flat(node.text)}")
 
 
-def _row_words(row: ScheduleRow) -> Iterator[Span]:
-    key = f"week {row.week}" if row.week is not None else flat(row.label)
+def _row_words(row: ScheduleRow, translate: Translate) -> Iterator[Span]:
+    key = translate(WEEK).format(number=row.week) if row.week is not None else flat(row.label)
     when = flat(row.when.text) if row.when and not (row.when.kind == "week" and row.week is not None) else ""
     yield Span("label", key + "  " if key else "")
     yield Span("when", when + "  " if when and when != key else "")
-    counts = [_count(len(row.items), "entry", "entries")]
-    counts += [_count(len(row.notes), "note", "notes")] * bool(row.notes)
+    counts = [_count(len(row.items), ENTRIES, translate)]
+    remarks = sum(note.role == "note" for note in row.notes)
+    counts += [_count(remarks, NOTES, translate)] * bool(remarks)
     yield Span("count", ", ".join(counts))
 
 
-def _count(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
+def _count(count: int, messages: tuple[str, str], translate: Translate) -> str:
+    """`messages` are for one and for many."""
+    return translate(messages[count != 1]).format(count=count)
 
 
 def _cut(spans: list[Span], width: int) -> list[Span]:
