@@ -20,6 +20,7 @@ from planparse.cli.usage import PATTERNS
 from planparse.errors import Term
 from planparse.messages import fill, translator
 from planparse.syntax.findings import KINDS
+from planparse.writers import outline
 
 PACKAGE = Path(__file__).parent.parent / "planparse"
 CATALOGUE = PACKAGE / "locale" / "zh_CN" / "LC_MESSAGES" / "planparse.po"
@@ -46,7 +47,8 @@ def pages() -> set[str]:
 
 
 def tables() -> set[str]:
-    return {kind.message for kind in KINDS.values()} | set(validate.MESSAGES.values()) | set(validate._KINDS.values())
+    shown = {outline.PLAN, outline.WEEK, outline.TABLE, *outline.SCHEDULES.values(), *outline.ROWS, *outline.ENTRIES, *outline.NOTES}
+    return {kind.message for kind in KINDS.values()} | set(validate.MESSAGES.values()) | set(validate._KINDS.values()) | shown
 
 
 def catalogue():
