@@ -22,25 +22,13 @@ _DAY = lazy(
 )
 _WEEKDAY = lazy(f"{_W}(?=[:：]|[ \u3000]|$)[:：]?")
 _SPECIAL = lazy("[寒暑][假]?$")
-_FIRST = "第周星礼週0123456789０１２３４５６７８９"
 WEEKDAYS = "一二三四五六日"
-
-
-def may_start(work: str, line: Line) -> bool:
-    """A quick test: whether the line begins like a date, a week, or a head of several words."""
-    if line.label is not None and line.numbered and line.label.style.family != "decimal-2":
-        return False
-    return (
-        work[line.start] in _FIRST
-        or line.end - line.start <= 2
-        or (line.end - line.start <= 60 and line.label is None and work.find(" ", line.start, line.end) > 0)
-    )
 
 
 def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
     """The schedule that begins with a dated line at `i` and the index of the line after it, or None."""
     line = lines[i]
-    kind = _kind(work, line) if work[line.start] in _FIRST else None
+    kind = _kind(work, line)
     head = i
     if kind is None and line.end - line.start > 60:
         return None

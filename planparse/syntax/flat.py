@@ -33,11 +33,6 @@ class _Head:
 def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
     """The flattened schedule whose heads begin at line `i` and the index of the line after it, or None."""
     line = lines[i]
-    if i + 1 >= len(lines) or line.end - line.start > LONGEST_HEAD or line.label is not None:
-        return None
-    following = lines[i + 1]
-    if following.label is not None or following.end - following.start > LONGEST_HEAD or work[line.end - 1] in "：:。；，":
-        return None
     head = _read_head(work, lines, i)
     if head is None:
         return None

@@ -37,16 +37,6 @@ class _Row:
         """By column, the rest of a text that went on in the next line."""
 
 
-def may_start(work: str, line: Line) -> bool:
-    """A quick test: whether the line has cells at all."""
-    find, start, end = work.find, line.start, line.end
-    return (
-        find("\t", start, end) >= 0
-        or find("|", start, end) >= 0
-        or (end - start <= LONGEST_HEAD and (find("  ", start, end) >= 0 or find("\u3000", start, end) >= 0))
-    )
-
-
 def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
     """The table that begins at line `i` and the index of the line after it, or None."""
     line = lines[i]

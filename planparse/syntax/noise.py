@@ -24,7 +24,7 @@ LINES: tuple[Debris, ...] = (
     Debris("page_navigation", "上一 下一 打印 关闭 返回 首页 尾页 栏目 导航 搜索 友情 收藏 字号 字体 分享 纠错 下载 查看 全文 当前 页", lazy(
         "^[【\\[（(<《|]*(?:上一篇|下一篇|上一页|下一页|上一条|下一条|打印|关闭|返回(?:顶部|列表|首页|上页)?|首页|尾页|栏目列表|栏目导航|网站导航|站内搜索|友情链接|"
         "收藏本页|字号|字体|分享到|我要纠错|点击下载|查看更多|阅读全文|展开全文|加入收藏)(?:[】\\]）)>》]|[:：]|$|[^。；，]{0,12}$)"
-        "|^[^。；，：:]{0,8}当前位置[:：]|^(?:第 ?\\d{1,4} ?页|共 ?\\d{1,4} ?页|第 ?\\d{1,4} ?页[ ，,/]{0,2}共 ?\\d{1,4} ?页|[-—] ?\\d{1,4} ?[-—]|\\d{1,4} ?/ ?\\d{3,4})$"
+        "|^[^。；，：:]{0,8}当前位置[:：]|^(?:第 ?\\d{1,4} ?页|共 ?\\d{1,4} ?页|第 ?\\d{1,4} ?页[ ，,/]{0,2}共 ?\\d{1,4} ?页)$"
         "|^\\d{0,12} ?下一页$|^首页.{0,60}(?:下一页|尾页|末页)")),
     Debris("page_navigation", "| ｜", lazy("^[^|｜。；]{1,8}(?:[ \\u3000]*[|｜][ \\u3000]*[^|｜。；]{1,8}){2,20}$")),
     Debris("page_navigation", "> ＞ » ›", lazy("^[^。；，>＞»›]{1,20}(?:[ ]?(?:>{1,2}|＞|»|›)[ ]?[^。；>＞»›]{1,40}){2,8}$"), long=True),
@@ -64,8 +64,8 @@ def hint_pattern(words: str) -> re.Pattern[str]:
 
 _HINT = hint_pattern(" ".join(debris.hints for debris in LINES))
 _WORDS = [(debris, debris.hints.split()) for debris in LINES]
-LONGEST_PAGER = 12
-"""Lines as short as `- 12 -` and `3 / 120` are looked at whatever they hold."""
+_PAGER = lazy("(?:[-—] ?\\d{1,4} ?[-—]|\\d{1,4} ?/ ?\\d{3,4})$")
+"""Page numbers without a word: - 12 -, 3 / 120."""
 
 
 def noise_reason(work: str, start: int, end: int) -> str | None:
@@ -73,15 +73,15 @@ def noise_reason(work: str, start: int, end: int) -> str | None:
     if work[start] == "<" and (comment := COMMENT.fullmatch(work, start, end)):
         return comment[1]
     long = end - start > LONGEST_LINK
-    short = end - start <= LONGEST_PAGER
-    if work[start] == "|" or (not short and not long and _HINT.search(work, start, end) is None):
-        return None
+    if work[start] == "|" or (not long and _HINT.search(work, start, end) is None):
+        pager = end - start <= 12 and work[end - 1] in "-—0123456789" and work[start] in "-—0123456789" and _PAGER.match(work, start, end)
+        return "page_navigation" if pager else None
     piece = work[start:end]
     for debris, words in _WORDS:
         if long and not debris.long:
             continue
         for word in words:
-            if word in piece or short:
+            if word in piece:
                 if debris.pattern.search(piece):
                     return debris.reason
                 break

@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from planparse.source import Source
-from planparse.syntax import noise, rows
+from planparse.syntax import noise
 from planparse.syntax.lines import Line, mend_breaks, scan
 from planparse.syntax.outline import Outline
 from planparse.syntax.plans import PlanRange, find_plans, read_title
@@ -94,11 +95,9 @@ class Parsed:
             others = [j for j in title.lines if j != plan.first or j != title.title]
             node.fields["subtitles"] = [_title_node(work, lines[j], j == title.title) for j in others]
             node.end = max(node.end, lines[title.end - 1].end)
-            for j in title.lines:
-                period = rows.period(work, lines[j].start, lines[j].end)
-                if period is not None:
-                    node.fields["period"] = period
-                    break
+            period = _period(work, [lines[j] for j in title.lines])
+            if period is not None:
+                node.fields["period"] = period
             i = title.end
         last = _links_start(work, lines, i, plan.last)
         body = lines[i:last]
@@ -130,6 +129,18 @@ class Parsed:
         for line in lines[last : plan.last]:
             node.add(noise_node(work, line, "related_articles"))
         return node
+
+
+def _period(work: str, lines: list[Line]) -> dict[str, Any] | None:
+    """The first line of a title block that is a span of time and nothing else."""
+    for line in lines:
+        if work[line.start].isdigit() or work[line.start] in "(（【[":
+            from planparse.syntax.rows import period
+
+            found = period(work, line.start, line.end)
+            if found is not None:
+                return found
+    return None
 
 
 def _links_start(work: str, lines: list[Line], first: int, last: int) -> int:

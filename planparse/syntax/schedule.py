@@ -1,12 +1,21 @@
-"""Tables keyed by time, however they arrived; other tables on the way."""
+"""Tables keyed by time, however they arrived; other tables on the way.
+
+The readers of tables are imported when a line first looks like one: most plans have none.
+"""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from planparse.syntax import dated, flat, grid
 from planparse.syntax.lines import Line
 from planparse.syntax.tree import Node
+
+LONGEST_ROW_HEAD = 120
+"""Column heads on one line, set apart by blanks, are no longer than this."""
+LONGEST_CELL_HEAD = 14
+"""A column head on a line of its own is no longer than this."""
+LONGEST_DATED = 60
+_DATED_FIRST = "第周星礼週0123456789０１２３４５６７８９"
 
 
 class Block(NamedTuple):
@@ -21,14 +30,7 @@ def find_blocks(work: str, lines: list[Line]) -> dict[int, Block]:
     blocks: dict[int, Block] = {}
     i = 0
     while i < len(lines):
-        line = lines[i]
-        found = None
-        if grid.may_start(work, line):
-            found = grid.read(work, lines, i)
-        if found is None and line.end - line.start <= flat.LONGEST_HEAD and line.label is None:
-            found = flat.read(work, lines, i)
-        if found is None and dated.may_start(work, line):
-            found = dated.read(work, lines, i)
+        found = _read(work, lines, i)
         if found is None:
             i += 1
             continue
@@ -36,3 +38,51 @@ def find_blocks(work: str, lines: list[Line]) -> dict[int, Block]:
         blocks[i] = Block(last, node)
         i = last
     return blocks
+
+
+def _read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
+    """The table that begins at line `i` in the first form that fits, and the index of the line after it."""
+    line = lines[i]
+    found = None
+    if _has_cells(work, line):
+        from planparse.syntax import grid
+
+        found = grid.read(work, lines, i)
+    if found is None and _may_be_head(work, lines, i):
+        from planparse.syntax import flat
+
+        found = flat.read(work, lines, i)
+    if found is None and _may_be_dated(work, line):
+        from planparse.syntax import dated
+
+        found = dated.read(work, lines, i)
+    return found
+
+
+def _has_cells(work: str, line: Line) -> bool:
+    """Whether the line has a TAB, a pipe, or a run of blanks inside."""
+    find, start, end = work.find, line.start, line.end
+    if find("\t", start, end) >= 0 or find("|", start, end) >= 0:
+        return True
+    return end - start <= LONGEST_ROW_HEAD and (find("  ", start, end) >= 0 or find("\u3000", start, end) >= 0)
+
+
+def _may_be_head(work: str, lines: list[Line], i: int) -> bool:
+    """Whether the line and the next one can be column heads, one below the other."""
+    line = lines[i]
+    if line.end - line.start > LONGEST_CELL_HEAD or line.label is not None or i + 1 == len(lines) or work[line.end - 1] in "：:。；，":
+        return False
+    following = lines[i + 1]
+    if following.label is not None or following.end - following.start > LONGEST_CELL_HEAD:
+        return False
+    return not any(map(str.isdigit, work[line.start : line.end])) and not work[following.start].isdigit()
+
+
+def _may_be_dated(work: str, line: Line) -> bool:
+    """Whether the line begins like a date or a week, or has the words of a head."""
+    if line.label is not None and line.numbered and line.label.style.family != "decimal-2":
+        return False
+    length = line.end - line.start
+    if work[line.start] in _DATED_FIRST or length <= 2:
+        return True
+    return length <= LONGEST_DATED and line.label is None and work.find(" ", line.start, line.end) > 0
