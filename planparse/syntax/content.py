@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planparse.syntax import noise
 from planparse.syntax.headings import split_heading
-from planparse.syntax.numbering import Label
+from planparse.syntax.numbering import WORDED, Label
 from planparse.syntax.points import Point, find_points
 from planparse.syntax.repair import BLANKS
 from planparse.syntax.tree import Cut, Node
@@ -66,8 +66,9 @@ def _add_points(work: str, node: Node, points: list[Point], end: int, outer: fro
 def point_node(work: str, start: int, body: int, end: int, label: Label, outer: frozenset[str]) -> Node:
     """The section of one point inside running text."""
     end = _trimmed(work, body, end)
-    node = Node("section", start, end, {"number": label.field(start)})
-    fill_section(work, node, body, end, outer)
+    worded = label.style.name in WORDED
+    node = Node("section", start, end, {} if worded else {"number": label.field(start)})
+    fill_section(work, node, start if worded else body, end, outer)
     return node
 
 

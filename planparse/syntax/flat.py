@@ -136,7 +136,7 @@ def _row_starts(work: str, lines: list[Line], head: _Head) -> list[int]:
     while j < len(lines) and idle < 80:
         if _stops(work, lines, j):
             break
-        if not starts and j > head.first + 2:
+        if not starts and j > head.first + 8:
             return []
         text, size = _key(work, lines, j)
         idle += 1
@@ -151,7 +151,9 @@ def _row_starts(work: str, lines: list[Line], head: _Head) -> list[int]:
                 ):
                     starts.append(j)
                     last_week, idle = week, 0
-                elif rows.SPECIAL_WEEK.match(text) and _dated_next(work, lines, j, head):
+                elif rows.SPECIAL_WEEK.match(text) and (
+                    _dated_next(work, lines, j, head) or (j == head.first and _timed_next(work, lines, j))
+                ):
                     starts.append(j)
                     idle = 0
             elif rows.MONTH_KEY.match(text):
@@ -200,6 +202,11 @@ def _starts_by_second(work: str, lines: list[Line], head: _Head) -> list[int]:
     return starts
 
 
+def _timed_next(work: str, lines: list[Line], j: int) -> bool:
+    """Whether the line below begins with a time: an entry of a row that has no dates of its own."""
+    return j + 1 < len(lines) and notation.STARTS_WITH_TIME.match(work, lines[j + 1].start, lines[j + 1].end) is not None
+
+
 def _dated_next(work: str, lines: list[Line], j: int, head: _Head) -> bool:
     """Where a date column follows the week column, a date must follow the number."""
     if len(head.roles) < 2 or head.roles[1] != "date":
@@ -222,7 +229,7 @@ def _stops(work: str, lines: list[Line], j: int) -> bool:
             and line.end - line.start > 3
             and label.style.name != "han-blank"
         )
-    if work[line.start] == "#":
+    if work[line.start] == "#" or (work[line.start] == "附" and notation.ANNEX.match(work, line.start, line.end)):
         return True
     length = line.end - line.start
     if notation.is_plan_mark(work, line.start, line.end):

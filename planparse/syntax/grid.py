@@ -190,7 +190,10 @@ def _heads(work: str, row: _Row) -> bool:
 def _timed(work: str, found: list[_Row], column: int) -> bool:
     """Whether most rows have a time in a column."""
     cells = [_text(work, row.cells[column]) for row in found if column < len(row.cells) and row.cells[column].end > row.cells[column].start]
-    return bool(cells) and sum(rows.is_time(text.strip("*")) for text in cells) * 5 >= len(cells) * 3
+    return (
+        bool(cells)
+        and sum(rows.is_time(text.strip("*")) or (len(text) <= 14 and rows.starts_with_time(text)) for text in cells) * 5 >= len(cells) * 3
+    )
 
 
 def _read_aligned(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
@@ -228,7 +231,7 @@ def _read_aligned(work: str, lines: list[Line], i: int) -> tuple[Node, int] | No
 def _goes_on(work: str, line: Line, row: _Row, offsets: list[int]) -> bool:
     """Takes a wrapped line into the row above when it is indented past the first column."""
     width = _width(work[line.start - line.indent : line.start])
-    if width < 2 and not (line.label is not None and line.label.value > 1 and line.label.style.family == "arabic"):
+    if width < 2:
         return False
     if len(row.cells) > 1:
         column = min(range(1, len(offsets)), key=lambda k: abs(offsets[k] - width)) if len(offsets) > 1 else 0

@@ -24,7 +24,7 @@ FRONT_MATTER = lazy(
     "(?:前[ \u3000]*言|引[ \u3000]*言|序[ \u3000]*言|序|卷首语|摘[ \u3000]*要|目[ \u3000]*录|后[ \u3000]*记|结[ \u3000]*语|結語)$"
 )
 MONTH_HEADING = lazy(
-    "(?:[0-9xX]{2,4}年)?(?:(?:[0-9]{1,2}|[一二三四五六七八九十元正]{1,2})(?:[、—~～至和-](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}))?月份?|第[一二三四][ ]?季度|[上下]半年|[春秋]季学期|第[一二]学期)(?:工作(?:安排|重点|计划|要点)?)?[:：]?$"
+    "(?:[0-9xX]{2,4}年)?(?:(?:(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?[、—~～至和-])?(?:[0-9]{1,2}|[一二三四五六七八九十元正]{1,2})(?:[、—~～至和-](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}))?月份?|第[一二三四][ ]?季度|[上下]半年|[春秋]季学期|第[一二]学期)(?:工作(?:安排|重点|计划|要点)?)?[:：]?$"
 )
 
 
@@ -82,6 +82,10 @@ def _blank_heading(work: str, start: int, end: int) -> Split | None:
     return (Cut(start, gap.start()), Cut(gap.end(), end))
 
 
+MONTH_LABEL = lazy("(?:\\d{1,2}|[一二三四五六七八九十]{1,2})月份?[:：](?=\\S)")
+"""`二月：行规养成月`: a month with its theme."""
+
+
 def _may_be_month(work: str, start: int, end: int) -> bool:
     """A quick test before `MONTH_HEADING` is tried."""
     return any(work.find(word, start, end) >= 0 for word in ("月", "季度", "半年", "学期"))
@@ -124,6 +128,13 @@ def read_plain(work: str, start: int, end: int) -> Plain:
                 return Plain("text")
             return Plain("heading", Cut(start, end - 1))
         return Plain("text")
+    if (
+        length <= 24
+        and _may_be_month(work, start, end)
+        and MONTH_LABEL.match(work, start, end)
+        and not _RUNNING.search(work, start + 4, end)
+    ):
+        return Plain("month", Cut(start, end))
     if length <= 12 and _may_be_month(work, start, end) and MONTH_HEADING.match(work, start, end):
         return Plain("month", Cut(start, end))
     if length <= 6 and FRONT_MATTER.match(work, start, end):

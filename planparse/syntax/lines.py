@@ -234,6 +234,8 @@ def _continues(work: str, lines: list[Line], i: int) -> bool:
         return False
     if last in _CUT_AT:
         return length > 8 and (last != "、" or length >= 12 or _open_bracket(work, line))
+    if _open_bracket(work, line) and _closes_bracket(work, following):
+        return True
     if last in CLOSED or length < 8:
         return False
     if following.end - following.start <= 4 and work[following.end - 1] in "。；;" and following.end - following.start > 1:
@@ -279,6 +281,13 @@ def _is_rest(work: str, line: Line) -> bool:
 def _is_cut(work: str, line: Line) -> bool:
     """A running text (it has a mark inside) that ends without one."""
     return work[line.end - 1] not in CLOSED and notation.CLAUSE_MARK.search(work, line.body, line.end) is not None
+
+
+def _closes_bracket(work: str, line: Line) -> bool:
+    """Whether the line soon closes a bracket that it did not open."""
+    piece = work[line.start : min(line.end, line.start + 24)]
+    close = min((at for at in (piece.find("）"), piece.find(")")) if at >= 0), default=-1)
+    return close >= 0 and not any(0 <= piece.find(mark) < close for mark in "（(")
 
 
 def _open_bracket(work: str, line: Line) -> bool:

@@ -19,7 +19,7 @@ DOT = "[.．]"
 OPEN, CLOSE = "[(（〔\\[]", "[)）〕\\]]"
 BLANK = "[ \\t\u00a0\u3000\u200b]"
 NOUNS = (
-    "讲座|专题|任务|活动|项目|目标|附件|附表|附录|案例|主题|措施|步骤|问题|建议|方案|原则|要求|模块|课题|工程|行动|举措|"
+    "讲座|专题|任务|活动|项目|目标|案例|主题|措施|步骤|问题|建议|方案|原则|要求|模块|课题|工程|行动|举措|"
     "亮点|重点|环节|策略|板块|系列|程序|流程|关键|課題|專題|任務|活動"
 )
 
@@ -96,10 +96,10 @@ STYLES: tuple[Style, ...] = (
     Style("decimal-3", "decimal-3", 9, _DIGITS, "", f"\\d{{1,2}}(?:{DOT}\\d{{1,2}}){{2,4}}", "(?!\\d|[-—~～至]\\d)[、.．]?",
           numerals.last_value, lambda n: f"1.1.{n}"),
     Style("decimal-2", "decimal-2", 8, _DIGITS, "", f"\\d{{1,2}}{DOT}\\d{{1,2}}",
-          f"(?!\\d|[%％‰年月日号號万亿元米度倍时時秒xX×]|{BLANK}?[-—–~～至到]|[(（](?:周|星期|週))[、.．]?", numerals.last_value, lambda n: f"1.{n}"),
+          f"(?!\\d|[%％‰年月日号號万亿元米度倍时時秒xX×:：]|{BLANK}?[-—–~～至到]|[(（](?:周|星期|週))[、.．]?", numerals.last_value, lambda n: f"1.{n}"),
     Style("arabic-comma", "arabic", 7, _DIGITS, "", "\\d{1,3}", f"{BLANK}?[、，](?!\\d{{1,2}}(?:年级|年級|[班楼级人个位名线两組组队、，]|号楼|季度))", numerals.arabic_value, lambda n: f"{n}、"),
     Style("arabic-dot", "arabic", 7, _DIGITS, "", "\\d{1,3}",
-          f"{BLANK}?(?:[.．。](?!\\d)|{DOT}(?=\\d{{1,2}}月|\\d{{4}}年|\\d{{2}}[xX×]{{2}}年))", numerals.arabic_value, lambda n: f"{n}."),
+          f"{BLANK}?(?:[.．。](?!\\d)|{DOT}(?=\\d{{1,2}}(?:月|[:：]\\d{{2}})|\\d{{4}}年|\\d{{2}}[xX×]{{2}}年))", numerals.arabic_value, lambda n: f"{n}."),
     Style("arabic-half-paren", "arabic-half-paren", 11, _DIGITS, "", "\\d{1,3}", f"{BLANK}?[)）][、.．]?", numerals.arabic_value, lambda n: f"{n}）"),
     Style("arabic-colon", "arabic", 7, _DIGITS, "", "\\d{1,3}", "[:：](?!\\d)", numerals.arabic_value, lambda n: f"{n}："),
     Style("arabic-blank", "arabic", 7, _DIGITS, "", "\\d{1,3}", f"(?={BLANK}+[^\\W\\d_a-zA-Z][^月日号年%％：:])", numerals.arabic_value, lambda n: f"{n} "),
@@ -109,6 +109,9 @@ STYLES: tuple[Style, ...] = (
 
 BULLET = Style("bullet", "bullet", 50, "", "", "", "", lambda _: 0, lambda _: "●")
 """What stands for a style where a bullet (●, -, - [ ]) takes the place of a number."""
+
+WORDED = frozenset({"stage"})
+"""Styles whose label is part of the heading's words (第一阶段（9月）：宣传): it orders the lines but is no number apart."""
 
 SOFT = frozenset({"arabic-blank", "decimal-2", "sequence"})
 """Styles that look like dates, quantities or prose: a neighbour in the same list must vouch for them."""

@@ -11,7 +11,7 @@ from planparse.syntax import notation
 from planparse.syntax.content import add_text, fill_section, point_node
 from planparse.syntax.headings import Plain, is_date_line, is_short, is_signer, read_plain
 from planparse.syntax.lines import Line
-from planparse.syntax.numbering import STYLE, STYLES
+from planparse.syntax.numbering import STYLE, STYLES, WORDED
 from planparse.syntax.tree import Cut, Finding, Node
 
 _ALONE = {style.family: frozenset({style.family}) for style in STYLES}
@@ -115,10 +115,14 @@ class Outline:
             self.close(DEEPEST - 1)
         bold = self.work[line.start] == "*"
         node = Node("section", line.start, line.end, {"number": label.field(line.start + 2 * bold)})
+        body = line.body
+        if style.name in WORDED:
+            node.fields.clear()
+            body = line.start + 2 * bold
         for outer in stack:
             if outer.rank >= style.rank:
                 self.nested.add((outer.family, family))
-        alone = fill_section(self.work, node, line.body, line.end, _ALONE[family] if family in _ALONE else frozenset({family}), line.plain)
+        alone = fill_section(self.work, node, body, line.end, _ALONE[family] if family in _ALONE else frozenset({family}), line.plain)
         self._holder().add(node)
         rank: float = style.rank
         if replaced is not None and replaced.value + 1 == value:
@@ -277,7 +281,7 @@ class Outline:
         early = (
             self.signed == i - 1
             or (not self.stack and not self.last_value and i < 12 and is_date_line(self.work, line.start, line.end))
-            or (line.blanks > 0 and i < self.tail and self._signs(i, line))
+            or (i < self.tail and self._dated_below(i) and (line.blanks > 0 or self._ends_closed(i)) and self._signs(i, line))
         )
         if (i >= self.tail or early) and self._add_signature(i, line):
             return
@@ -402,6 +406,10 @@ class Outline:
             if name in fields:
                 self.plan.fields[name] = fields[name]
         return True
+
+    def _dated_below(self, i: int) -> bool:
+        """Whether the next line, or the one after it, is nothing but a date."""
+        return any(is_date_line(self.work, line.start, line.end) for line in self.lines[i + 1 : i + 3])
 
     def _signs(self, i: int, line: Line) -> bool:
         """A unit's name that a date (or another unit and then a date) follows, or that ends the plan."""
