@@ -17,7 +17,7 @@ Order = Literal["month-day", "day-month"]
 _N = "\\d"
 _H = "[一二三四五六七八九十廿元正冬腊]"
 _TO = "[ \u3000]*(?:[—–\\-~～－─]{1,3}|至|到)[ \u3000]*"
-_YEAR = f"(?:(?P<{{0}}>{_N}{{{{4}}}}|{_N}{{{{2}}}}[xX×*○]{{{{2}}}}|[二一][〇○oO零0xX×一二三四五六七八九]{{{{3}}}})[ ]?[年./-])?"
+_YEAR = f"(?P<{{0}}>{_N}{{{{4}}}}|{_N}{{{{2}}}}[xX×*○]{{{{2}}}}|[二一][〇○oO零0xX×一二三四五六七八九]{{{{3}}}})[ ]?[年./-]"
 _MONTH = f"(?P<{{0}}>{_N}{{{{1,2}}}}|{_H}{{{{1,2}}}})"
 _DAY = f"(?P<{{0}}>{_N}{{{{1,2}}}}|{_H}{{{{1,3}}}})"
 _WEEKDAY = "(?:周|星期|礼拜|週)"
@@ -33,35 +33,53 @@ class Written(NamedTuple):
     last: tuple[str, int, int] | None = None
 
 
-# kind, pattern. Groups: y, m, d of the first day; y2, m2, d2 of the last; a/b and c/e are numbers whose order is open.
-NOTATIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("range", lazy(f"(?P<a>{_N}{{1,2}})[ ]?/[ ]?(?P<b>{_N}{{1,2}})[日号]?{_TO}(?P<c>{_N}{{1,2}})[ ]?/[ ]?(?P<e>{_N}{{1,2}})[日号]?")),
-    ("range", lazy(_YEAR.format("y") + f"(?P<m>{_N}{{1,2}})[.．](?P<d>{_N}{{1,2}}){_TO}" + _YEAR.format("y2")
-                       + f"(?:(?P<m2>{_N}{{1,2}})[.．])?(?P<d2>{_N}{{1,2}})(?!{_N}|[%％个项])")),
-    ("range", lazy(_YEAR.format("y") + _MONTH.format("m") + "[ ]?月[ ]?" + _DAY.format("d") + f"[ ]?[日号]?(?:[ ]?[(（]?{_WEEKDAY}[一二三四五六日天][)）]?)?{_TO}"
-                       + _YEAR.format("y2") + "(?:" + _MONTH.format("m2") + "[ ]?月[ ]?)?" + _DAY.format("d2") + "[ ]?[日号]")),
-    ("range", lazy(_YEAR.format("y") + _MONTH.format("m") + "[ ]?月[ ]?" + _DAY.format("d") + "[日号]?、" + _DAY.format("d2") + "[ ]?[日号]")),
-    ("date", lazy(_YEAR.format("y") + _MONTH.format("m") + "[ ]?月[ ]?" + _DAY.format("d") + "[ ]?[日号]?")),
-    ("date", lazy(f"(?P<y>{_N}{{4}})[./-](?P<m>{_N}{{1,2}})[./-](?P<d>{_N}{{1,2}})")),
-    ("date", lazy(f"(?P<a>{_N}{{1,2}})[ ]?/[ ]?(?P<b>{_N}{{1,2}})(?!{_N}|/)")),
-    ("date", lazy(f"(?P<m>{_N}{{1,2}})[.．](?P<d>{_N}{{1,2}})(?!{_N}|[.．%％个项])[日号]?")),
-    ("month", lazy(_YEAR.format("y") + _MONTH.format("m") + f"[ ]?月?份?(?:{_TO}|、)" + _YEAR.format("y2") + _MONTH.format("m2") + "[ ]?月份?")),
-    ("month", lazy(_YEAR.format("y") + _MONTH.format("m") + "[ ]?月份?")),
-    ("date", lazy(f"(?P<d>{_N}{{1,2}})[日号]")),
-    ("week", lazy("第(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[周週]")),
-    ("weekday", lazy(f"每?{_WEEKDAY}[一二三四五六日天](?:(?:[—–\\-~～、]|至|到)(?:{_WEEKDAY})?[一二三四五六日天])*")),
+class Notation(NamedTuple):
+    """One way of writing a time. `year` tells whether one stands before it: "may", "must", or "no" where it cannot."""
+
+    year: Literal["may", "must", "no"]
+    kind: str
+    pattern: re.Pattern[str]
+
+
+_YEAR_FIRST = lazy(_YEAR.format("y"))
+_SECOND_YEAR = f"(?:{_YEAR.format('y2')})?"
+_DAYS = _MONTH.format("m") + "[ ]?月[ ]?" + _DAY.format("d")
+_DAY_MARK = f"[ ]?[日号]?(?:[ ]?[(（]?{_WEEKDAY}[一二三四五六日天][)）]?)?"
+
+# Groups: m, d of the first day; y2, m2, d2 of the last; a/b and c/e are numbers whose order is open.
+NOTATIONS: tuple[Notation, ...] = (
+    Notation("no", "range", lazy(f"(?P<a>{_N}{{1,2}})[ ]?/[ ]?(?P<b>{_N}{{1,2}})[日号]?{_TO}(?P<c>{_N}{{1,2}})[ ]?/[ ]?(?P<e>{_N}{{1,2}})[日号]?")),
+    Notation("may", "range", lazy(f"(?P<m>{_N}{{1,2}})[.．](?P<d>{_N}{{1,2}}){_TO}{_SECOND_YEAR}"
+                                  f"(?:(?P<m2>{_N}{{1,2}})[.．])?(?P<d2>{_N}{{1,2}})(?!{_N}|[%％个项])")),
+    Notation("may", "range", lazy(f"{_DAYS}{_DAY_MARK}{_TO}{_SECOND_YEAR}(?:{_MONTH.format('m2')}[ ]?月[ ]?)?{_DAY.format('d2')}[ ]?[日号]")),
+    Notation("may", "range", lazy(f"{_DAYS}[日号]?、{_DAY.format('d2')}[ ]?[日号]")),
+    Notation("may", "date", lazy(f"{_DAYS}[ ]?[日号]?")),
+    Notation("must", "date", lazy(f"(?P<m>{_N}{{1,2}})[./-](?P<d>{_N}{{1,2}})")),
+    Notation("no", "date", lazy(f"(?P<a>{_N}{{1,2}})[ ]?/[ ]?(?P<b>{_N}{{1,2}})(?!{_N}|/)")),
+    Notation("no", "date", lazy(f"(?P<m>{_N}{{1,2}})[.．](?P<d>{_N}{{1,2}})(?!{_N}|[.．%％个项])[日号]?")),
+    Notation("may", "month", lazy(f"{_MONTH.format('m')}[ ]?月?份?(?:{_TO}|、){_SECOND_YEAR}{_MONTH.format('m2')}[ ]?月份?")),
+    Notation("may", "month", lazy(f"{_MONTH.format('m')}[ ]?月份?")),
+    Notation("no", "date", lazy(f"(?P<d>{_N}{{1,2}})[日号]")),
 )  # fmt: skip
+_WEEK = lazy("第(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[周週]")
+_WEEKDAYS = lazy(f"每?{_WEEKDAY}[一二三四五六日天](?:(?:[—–\\-~～、]|至|到)(?:{_WEEKDAY})?[一二三四五六日天])*")
 
 
 def read_when(text: str, start: int, end: int, order: Order | None = None) -> Written | None:
     """The time that begins at `start`, in the first notation that fits and makes a day of the calendar; or None."""
-    for kind, pattern in NOTATIONS:
-        found = pattern.match(text, start, end)
-        if found is None:
+    first = text[start] if start < end else ""
+    if first in "周星礼週每第":
+        found = (_WEEK if first == "第" else _WEEKDAYS).match(text, start, end) if first else None
+        return Written("week" if first == "第" else "weekday", start, found.end()) if found else None
+    if not first.isdigit() and first not in "一二三四五六七八九十廿元正冬腊":
+        return None
+    leading = _YEAR_FIRST.match(text, start, end)
+    year, at = (leading[1], leading.end()) if leading else ("", start)
+    for notation in NOTATIONS:
+        if notation.year == ("no" if year else "must"):
             continue
-        if kind in ("week", "weekday"):
-            return Written(kind, found.start(), found.end())
-        written = _written(kind, found, order)
+        found = notation.pattern.match(text, at, end)
+        written = _written(notation.kind, found, order, year, start) if found else None
         if written is not None:
             return written
     return None
@@ -84,27 +102,26 @@ def slash_pairs(text: str) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in _SLASHES.findall(text)]
 
 
-def _written(kind: str, found: re.Match[str], order: Order | None) -> Written | None:
+def _written(kind: str, found: re.Match[str], order: Order | None, year: str, start: int) -> Written | None:
     groups = found.groupdict()
     if "a" in groups:
         if order is None and _ambiguous(groups["a"], groups["b"]) and (not groups.get("c") or _ambiguous(groups["c"], groups["e"])):
-            return Written(kind, found.start(), found.end())
+            return Written(kind, start, found.end())
         first = _in_order(groups["a"], groups["b"], order)
         last = _in_order(groups["c"], groups["e"], order) if groups.get("c") else None
         if first is None or (groups.get("c") and last is None):
             return None
-        return Written(kind, found.start(), found.end(), ("", *first), ("", *last) if last else None)
-    year = groups.get("y") or ""
+        return Written(kind, start, found.end(), ("", *first), ("", *last) if last else None)
     month, day = _number(groups.get("m")), _number(groups.get("d"))
     if month > 12 or day > 31 or (kind != "date" and not month):
         return None
     if groups.get("m2") is None and groups.get("d2") is None:
-        return Written(kind, found.start(), found.end(), (year, month, day))
+        return Written(kind, start, found.end(), (year, month, day))
     last_month = _number(groups.get("m2")) or month
     last_day = _number(groups.get("d2"))
     if last_month > 12 or last_day > 31:
         return None
-    return Written(kind, found.start(), found.end(), (year, month, day), (groups.get("y2") or year, last_month, last_day))
+    return Written(kind, start, found.end(), (year, month, day), (groups.get("y2") or year, last_month, last_day))
 
 
 def _ambiguous(a: str, b: str) -> bool:
