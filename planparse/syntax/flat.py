@@ -7,7 +7,7 @@ from itertools import pairwise
 from planparse.dates.notations import Order, read_when
 from planparse.syntax import notation, rows
 from planparse.syntax.flat_row import fill_row
-from planparse.syntax.headings import is_title
+from planparse.syntax.headings import is_date_line, is_signer, is_title
 from planparse.syntax.lines import Line
 from planparse.syntax.repair import clean
 from planparse.syntax.tree import Cut, Node
@@ -138,6 +138,8 @@ def _row_starts(work: str, lines: list[Line], head: _Head) -> list[int]:
             break
         if not starts and j > head.first + 8:
             return []
+        if starts and _signed(work, lines, j):
+            break
         text, size = _key(work, lines, j)
         idle += 1
         if size:
@@ -165,7 +167,7 @@ def _row_starts(work: str, lines: list[Line], head: _Head) -> list[int]:
             elif (
                 (first == "weekday" and text.isdigit() and int(text) == len(starts) + 1)
                 or rows.DATE_KEY.match(text)
-                or rows.WEEKDAY_KEY.match(text)
+                or ("weekday" not in head.roles[1:] and rows.WEEKDAY_KEY.match(text))
                 or (rows.PHASE_KEY.match(text) and len(text) <= 8)
                 or rows.WEEK_HEAD.match(text)
             ):
@@ -175,6 +177,15 @@ def _row_starts(work: str, lines: list[Line], head: _Head) -> list[int]:
     if starts and starts[0] - head.first > 2:
         return []
     return starts
+
+
+def _signed(work: str, lines: list[Line], j: int) -> bool:
+    """Whether line `j` is the date of the signature below the table: with its year, and a unit's name above."""
+    line, above = lines[j], lines[j - 1]
+    dated = is_date_line(work, line.start, line.end) and (
+        work.find("年", line.start, line.end) > 0 or work[line.start : line.start + 4].isdigit()
+    )
+    return dated and is_signer(work, above.start, above.end)
 
 
 def _starts_by_count(work: str, lines: list[Line], head: _Head) -> list[int]:

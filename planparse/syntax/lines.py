@@ -258,6 +258,7 @@ def _continues(work: str, lines: list[Line], i: int) -> bool:
         or work[above.end - 1] in CLOSED
         or (above.label is not None and above.end - above.start < 20)
         or notation.RUN_IN_LABEL.match(work, above.start, above.end) is not None
+        or (above.end - above.start <= 10 and notation.CLAUSE_MARK.search(work, above.start, above.end) is None)
     )
     return (
         length >= 20

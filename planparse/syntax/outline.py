@@ -15,6 +15,8 @@ from planparse.syntax.numbering import STYLE, STYLES, WORDED
 from planparse.syntax.tree import Cut, Finding, Node
 
 _ALONE = {style.family: frozenset({style.family}) for style in STYLES}
+SHORT_HEADING = 10
+"""A bare heading above a short paragraph is no longer than this."""
 DEEPEST = 32
 """Levels below this one are kept as siblings, so that hostile nesting stays harmless."""
 HEADING_RANK = {"annex": 0.1, "title": 0.2, "front": 0.3, "month": 3.6, "heading": 3.5, "bold": 3.4}
@@ -295,6 +297,7 @@ class Outline:
 
     def _add_heading(self, line: Line, plain: Plain) -> None:
         stack, kind = self.stack, plain.kind
+        node = Node("section", line.start, line.end, {"heading": plain.heading})
         family = kind
         rank = HEADING_RANK.get(kind, 0.0)
         if kind == "markdown":
@@ -311,6 +314,10 @@ class Outline:
             same = [j for j, level in enumerate(stack) if level.family == family]
             if same:
                 k = same[-1]
+                top = stack[-1]
+                above = top.node.start == self._previous_start() and top is stack[k] and kind == "heading"
+                if above and _is_known(self.work, top.node) and not _is_known(self.work, node):
+                    k = len(stack)  # a heading of its own words right below one that everyone uses
             elif kind == "month":
                 while (
                     k
@@ -324,7 +331,6 @@ class Outline:
         k = min(k, DEEPEST)
         interrupted = stack[k] if k < len(stack) else None
         self.close(k)
-        node = Node("section", line.start, line.end, {"heading": plain.heading})
         self._holder().add(node)
         name = "contents" if kind == "front" and self.work[line.end - 1] in "录錄" else kind
         stack.append(_Open(node, family, name, -1.0 if name == "contents" else rank, 0, True))
@@ -363,8 +369,23 @@ class Outline:
             return bool(known) or (both and line.end - line.start <= 8)
         if self._is_unit(line) and following.end - following.start > 12 and i < self.tail:
             return True
-        return bool(known) or (
-            following.end - following.start >= 30 and work[following.end - 1] in "。：:；" and not is_signer(work, line.start, line.end)
+        if known:
+            return True
+        if is_signer(work, line.start, line.end) or is_date_line(work, following.start, following.end):
+            return False
+        length = following.end - following.start
+        if length >= 30 and work[following.end - 1] in "。：:；":
+            return True
+        if line.end - line.start > SHORT_HEADING:
+            return False
+        if read_plain(work, following.start, following.end).kind == "month":
+            return True
+        if line.blanks and notation.STARTS_WITH_TIME.match(work, following.start, following.end):
+            return True
+        return (
+            length >= 14
+            and work[following.end - 1] in "。；"
+            and notation.CLAUSE_MARK.search(work, following.start, following.end - 1) is not None
         )
 
     def _is_unit(self, line: Line) -> bool:
@@ -377,8 +398,10 @@ class Outline:
         if self.previous is None:
             return True
         line, following = self.lines[i], self.lines[i + 1] if i + 1 < len(self.lines) else None
-        if self.work[self.previous.end - 1] in "。；;！？!?…”）)" or line.blanks > 0:
+        if self.work[self.previous.end - 1] in "。；;！？!?…”）)" or line.blanks > 0 or self.previous.family() == "bullet":
             return True
+        if self.stack and self.stack[-1].is_heading and self.stack[-1].node.start == self.previous.start:
+            return True  # a heading above a heading
         return (following is not None and following.label is not None and following.label.value == 1) or self._is_unit(line)
 
     def _add_signature(self, i: int, line: Line) -> bool:
@@ -486,3 +509,9 @@ class Outline:
         line = self.lines[i]
         assert line.label is not None
         self.findings.append(Finding(name, line.start, line.label.end, values))
+
+
+def _is_known(work: str, heading: Node) -> bool:
+    """Whether an unnumbered heading is one that stands in every other plan."""
+    words = heading.fields.get("heading")
+    return words is not None and notation.KNOWN_HEADING.fullmatch(work, *words) is not None
