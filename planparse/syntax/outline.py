@@ -444,7 +444,7 @@ class Outline:
             if not is_signer(self.work, following.start, following.end):
                 return False
         above = self.work[self.previous.end - 1] if self.previous is not None else ""
-        return i + 1 == len(self.lines) and (line.blanks > 0 or line.indent > 6 or above in "。！")
+        return i + 1 == len(self.lines) and (line.indent > 6 or above in "。！；;")
 
     def _add_paragraph(self, i: int, line: Line) -> None:
         stack, work = self.stack, self.work

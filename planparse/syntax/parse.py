@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -54,6 +55,7 @@ class Parsed:
             self.repairs.sort(key=lambda repair: repair.start)
         self.lines = split_runs(self.work, lines)
         self.blocks = find_blocks(self.work, self.lines)
+        self.block_starts = list(self.blocks)
         self.spans = {first: block.last for first, block in self.blocks.items()}
         before, self.ranges = find_plans(self.work, self.lines, self.spans)
         after = len(self.lines)
@@ -65,10 +67,16 @@ class Parsed:
 
     def _debris_start(self, plan: PlanRange) -> int:
         """Where the debris after the last plan begins: links, pagers and the like at the end of the file."""
-        after = _links_start(self.work, self.lines, plan.first + 1, plan.last)
-        while after > plan.first + 1 and not self.lines[after - 1].numbered and self.lines[after - 1].noise(self.work):
+        floor = self._after_blocks(plan)
+        after = _links_start(self.work, self.lines, floor, plan.last)
+        while after > floor and not self.lines[after - 1].numbered and self.lines[after - 1].noise(self.work):
             after -= 1
         return after
+
+    def _after_blocks(self, plan: PlanRange) -> int:
+        """The line after the plan's last schedule or table (after its first line, without one): debris begins no earlier."""
+        k = bisect_left(self.block_starts, plan.last)
+        return max(plan.first + 1, self.spans[self.block_starts[k - 1]] if k else 0)
 
     def plans(self) -> Iterator[Node]:
         """The plans in order; `findings` is complete when the last has come."""
@@ -99,7 +107,7 @@ class Parsed:
             if period is not None:
                 node.fields["period"] = period
             i = title.end
-        last = _links_start(work, lines, i, plan.last)
+        last = _links_start(work, lines, max(i, self._after_blocks(plan)), plan.last)
         body = lines[i:last]
         tail = len(body)
         while tail and not body[tail - 1].numbered and (i + tail - 1) not in self.blocks:
