@@ -444,7 +444,9 @@ class Outline:
             if not is_signer(self.work, following.start, following.end):
                 return False
         above = self.work[self.previous.end - 1] if self.previous is not None else ""
-        return i + 1 == len(self.lines) and (line.indent > 6 or above in "。！；;")
+        empty = bool(self.stack) and self.stack[-1].is_heading and self.stack[-1].node.start == self._previous_start()
+        apart = line.blanks > 0 and not empty  # below a heading without text it is that text
+        return i + 1 == len(self.lines) and (apart or line.indent > 6 or above in "。！；;")
 
     def _add_paragraph(self, i: int, line: Line) -> None:
         stack, work = self.stack, self.work
