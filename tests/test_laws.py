@@ -403,12 +403,22 @@ def lines_that_are_whole_stay_apart(text):
     assert not [repair for repair in document["repairs"] if repair["kind"] == "broken_line"]
 
 
+def closing_marks_are_no_words(text):
+    _, document = parsed(text)
+    sections = [node for node in everything(document) if node["type"] == "section"]
+    assert sections
+    assert not [node for node in sections if "#" in node["heading"]]
+    assert [node["number"]["text"] for node in sections if node["number"]] == ["一、"]
+
+
 HELD = [
     (test_own_words_are_number_heading_and_text, "# 工作计划\n## 一、第一阶段：准备"),
     (test_nothing_visible_stands_outside, "化|：\n<!-- plan -->\na||"),
     (no_empty_headings, "第一部分。开展活动。"),
     (no_empty_headings, "："),
     (a_date_in_a_cell_is_no_number, "周次\t日期\t工作\n第一周\t9.1-9.7\t3.15消费者权益日活动\n第二周\t9.8-9.14\t5 月活动"),
+    (closing_marks_are_no_words, "# 工作计划\n##\t一、目标 ##\n提高质量。\n## 二、 ##\n加强管理。\n"),
+    (no_empty_headings, "# 工作计划\n## 一、 ##\n提高质量。\n"),
     (lines_that_are_whole_stay_apart, "工作计划\n一、备课\n合格率达到98\n2024年工作打算\n"),
 ]
 """Texts that once broke a law."""

@@ -6,7 +6,7 @@ from planparse.syntax import noise
 from planparse.syntax.headings import split_heading
 from planparse.syntax.numbering import WORDED, Label
 from planparse.syntax.points import Point, find_points
-from planparse.syntax.repair import BLANKS
+from planparse.syntax.repair import trim
 from planparse.syntax.tree import Cut, Node
 
 
@@ -23,7 +23,7 @@ def fill_section(work: str, node: Node, start: int, end: int, outer: frozenset[s
             node.fields["text"] = text
         return text is None
     points = find_points(work, start, end, outer)
-    stop = _trimmed(work, start, points[0].start) if points else end
+    stop = trim(work, start, points[0].start)[1] if points else end
     if stop == end and work.endswith("**", start, stop) and work.startswith("**", node.start):
         stop -= 2  # a line that is bold as a whole
     heading, text = split_heading(work, start, stop)
@@ -41,18 +41,11 @@ def add_text(work: str, node: Node, text: Cut, outer: frozenset[str]) -> None:
     """Gives `node` its running text: points and noise inside it become children."""
     start, end = text
     points = find_points(work, start, end, outer)
-    stop = _trimmed(work, start, points[0].start) if points else end
+    stop = trim(work, start, points[0].start)[1] if points else end
     kept = _without_noise(work, node, start, stop)
     if kept:
         node.fields["text"] = kept
     _add_points(work, node, points, end, outer)
-
-
-def _trimmed(work: str, start: int, end: int) -> int:
-    """The end without the blanks before it."""
-    while end > start and work[end - 1] in BLANKS:
-        end -= 1
-    return end
 
 
 def _add_points(work: str, node: Node, points: list[Point], end: int, outer: frozenset[str]) -> None:
@@ -65,7 +58,7 @@ def _add_points(work: str, node: Node, points: list[Point], end: int, outer: fro
 
 def point_node(work: str, start: int, body: int, end: int, label: Label, outer: frozenset[str]) -> Node:
     """The section of one point inside running text."""
-    end = _trimmed(work, body, end)
+    end = trim(work, body, end)[1]
     worded = label.style.name in WORDED
     node = Node("section", start, end, {} if worded else {"number": label.field(start)})
     fill_section(work, node, start if worded else body, end, outer)

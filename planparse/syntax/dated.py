@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from planparse.dates.notations import Order
 from planparse.syntax import notation, rows
 from planparse.syntax.content import add_text
 from planparse.syntax.headings import is_signer
 from planparse.syntax.lazy import lazy
 from planparse.syntax.lines import Line
+from planparse.syntax.numbering import TOP_FAMILIES
 from planparse.syntax.repair import clean
 from planparse.syntax.tree import Cut, Node
 
@@ -21,6 +23,8 @@ _DAY = lazy(
     f"|{_W}[ \u3000]*[(（]?(?:{_N}{{4}}[年./-])?{_N}{{1,2}}(?:月{_N}{{1,2}}[日号]?|[./-]{_N}{{1,2}}[日号]?)[)）]?)[:：]?"
 )
 _WEEKDAY = lazy(f"{_W}(?=[:：]|[ \u3000]|$)[:：]?")
+_WEEK_WITH_DATES = lazy("第[^（(：: ]{1,5}[周週][ \u3000]*(?:[(（][^)）]{1,30}[)）])?[:：]?")
+_DIGIT = lazy("\\d")
 _SPECIAL = lazy("[寒暑][假]?$")
 WEEKDAYS = "一二三四五六日"
 
@@ -154,7 +158,7 @@ def _stops(work: str, line: Line) -> bool:
     label = line.label
     if line.opens:
         return True
-    if label is not None and label.style.family in ("han", "chapter", "part", "article", "section-sign"):
+    if label is not None and label.style.family in TOP_FAMILIES:
         return True
     if work[line.start] in "#|※" or notation.is_plan_mark(work, line.start, line.end):
         return True
@@ -163,21 +167,21 @@ def _stops(work: str, line: Line) -> bool:
 
 def _key_end(work: str, line: Line, kind: str) -> int:
     if kind == "week":
-        bracket = lazy("第[^（(：: ]{1,5}[周週][ \u3000]*(?:[(（][^)）]{1,30}[)）])?[:：]?").match(work, line.start, line.end)
+        bracket = _WEEK_WITH_DATES.match(work, line.start, line.end)
         return bracket.end() if bracket else line.end
     found = (_DAY if kind == "day" else _WEEKDAY).match(work, line.start, line.end)
     return found.end() if found else line.end
 
 
-def _when(work: str, line: Line, end: int, order: object) -> dict[str, object] | None:
-    inner = lazy("\\d").search(work, line.start, end)
+def _when(work: str, line: Line, end: int, order: Order | None) -> dict[str, object] | None:
+    inner = _DIGIT.search(work, line.start, end)
     if inner is None:
-        return rows.when_of(work, line.start, end, order)  # type: ignore[arg-type]
+        return rows.when_of(work, line.start, end, order)
     start = inner.start()
     if work[start - 1] == "第":
         bracket = work.find("（", start, end)
         bracket = bracket if bracket >= 0 else work.find("(", start, end)
         if bracket < 0:
-            return rows.when_of(work, line.start, end, order)  # type: ignore[arg-type]
+            return rows.when_of(work, line.start, end, order)
         start = bracket
-    return rows.when_of(work, start, end, order)  # type: ignore[arg-type]
+    return rows.when_of(work, start, end, order)

@@ -9,6 +9,7 @@ from planparse.syntax import notation, rows
 from planparse.syntax.flat_row import fill_row
 from planparse.syntax.headings import is_date_line, is_signer, is_title
 from planparse.syntax.lines import Line
+from planparse.syntax.numbering import TOP_FAMILIES
 from planparse.syntax.repair import clean
 from planparse.syntax.tree import Cut, Node
 
@@ -235,11 +236,7 @@ def _stops(work: str, lines: list[Line], j: int) -> bool:
     if line.opens:
         return True
     if label is not None and line.numbered:
-        return (
-            label.style.family in ("han", "chapter", "part", "article", "section-sign")
-            and line.end - line.start > 3
-            and label.style.name != "han-blank"
-        )
+        return label.style.family in TOP_FAMILIES and line.end - line.start > 3 and label.style.name != "han-blank"
     if work[line.start] == "#" or (work[line.start] == "附" and notation.ANNEX.match(work, line.start, line.end)):
         return True
     length = line.end - line.start

@@ -11,10 +11,11 @@ from planparse.syntax.headings import read_plain
 from planparse.syntax.lazy import lazy
 from planparse.syntax.lines import Line
 from planparse.syntax.numbering import match_label
-from planparse.syntax.repair import BLANKS, clean
+from planparse.syntax.repair import clean, trim
 from planparse.syntax.tree import Cut, Node
 
 _RULE = lazy("[|:\\-—–─+= \t]+$")
+_RANGE = lazy("[—–~～至]|[0-9]-[0-9]")
 _GAP = lazy("[ \u00a0\u3000]{2,}|\u3000+")
 _WIDE_GAP = lazy("[ \u00a0\u3000]{3,}")
 _LABEL_CELL = lazy("[（(]?[0-9一二三四五六七八九十]{1,3}[)）]?[、.．]?$")
@@ -107,7 +108,7 @@ def _cells_below(work: str, line: Line, found: list[_Row]) -> list[Cut] | None:
     while at <= line.end:
         stop = work.find("\t", at, line.end)
         stop = line.end if stop < 0 else stop
-        cells.append(_trim(work, at, stop))
+        cells.append(Cut(*trim(work, at, stop)))
         at = stop + 1
     return cells
 
@@ -162,18 +163,10 @@ def _cells(work: str, line: Line, mark: str) -> list[Cut]:
     at = start
     while True:
         stop = work.find(mark, at, end)
-        cells.append(_trim(work, at, end if stop < 0 else stop))
+        cells.append(Cut(*trim(work, at, end if stop < 0 else stop)))
         if stop < 0:
             return cells
         at = stop + 1
-
-
-def _trim(work: str, start: int, end: int) -> Cut:
-    while start < end and work[start] in BLANKS:
-        start += 1
-    while end > start and work[end - 1] in BLANKS:
-        end -= 1
-    return Cut(start, end)
 
 
 def _text(work: str, cell: Cut) -> str:
@@ -308,7 +301,7 @@ def _unit(work: str, body: list[_Row], roles: list[str]) -> str:
         return "month"
     if any(rows.PHASE_KEY.match(text) for text in first):
         return "phase"
-    if sum(bool(re.search("[—–~～至]|[0-9]-[0-9]", text)) for text in first) * 2 > len(first):
+    if sum(bool(_RANGE.search(text)) for text in first) * 2 > len(first):
         return "phase"
     return "day"
 

@@ -14,7 +14,7 @@ LONGEST_LABEL = 14
 _BLANKS = lazy("[ \u3000\u00a0]+")
 _SENTENCE = lazy("[。！？]")
 _COLON = lazy("(?<![0-9０-９])[:：](?!//)")
-_MARKDOWN_HEADING = lazy("(#{1,6})[ \t]+")
+MARKDOWN_HEADING = lazy("(#{1,6})[ \t]+")
 _BOLD_LINE = lazy("(?:\\*\\*|__)(?=\\S)([^*_]{1,60})(?:\\*\\*|__)([:：]?)$")
 _ADDRESSEE = lazy("(?:各|全体|尊敬的|局属|市直|县直|区直|机关|亲爱的|致)[^。；]{1,40}[:：]$")
 _LEADS_IN = lazy(
@@ -54,8 +54,7 @@ def split_heading(work: str, start: int, end: int) -> Split:
     if colon is not None:
         if colon.end() == end:
             return (Cut(start, colon.start()), None)
-        if not work[colon.start() - 1].isdigit():
-            return (Cut(start, colon.start()), Cut(colon.end(), end))
+        return (Cut(start, colon.start()), Cut(colon.end(), end))
     if sentence is not None and sentence.end() < end:
         return (Cut(start, sentence.start()), Cut(sentence.end(), end))
     if last in ":：" and length <= LONGEST_HEADING and not _SENTENCE.search(work, start, end):
@@ -92,7 +91,7 @@ def _may_be_month(work: str, start: int, end: int) -> bool:
 
 
 class Plain(NamedTuple):
-    """A line without a number, read by itself: `kind` is one of heading, month, title, bold, markdown, front, text."""
+    """A line without a number, read by itself: `kind` is one of heading, month, title, bold, markdown, front, annex, text."""
 
     kind: str
     heading: Cut | None = None
@@ -103,7 +102,7 @@ def read_plain(work: str, start: int, end: int) -> Plain:
     """What an unnumbered line is by its own looks; `text` when it is running text."""
     first = work[start]
     if first == "#":
-        marks = _MARKDOWN_HEADING.match(work, start, end)
+        marks = MARKDOWN_HEADING.match(work, start, end)
         if marks is not None:
             return Plain("markdown", _without_marks(work, marks.end(), end), len(marks[1]))
     if first in "*_":
@@ -122,11 +121,9 @@ def read_plain(work: str, start: int, end: int) -> Plain:
         if length <= 9 and _may_be_month(work, start, end) and MONTH_HEADING.match(work, start, end):
             return Plain("month", Cut(start, end - 1))
         if length <= 22 and work[end - 2] not in "是为有" and not notation.CLAUSE_MARK.search(work, start, end - 1):
-            if _ADDRESSEE.match(work, start, end) or _LEADS_IN.match(work, start, end):
-                return Plain("text")
-            if _ADDRESSEE.match(work, start, end) or work[end - 3 : end - 1] in ("如下", "以下", "通知"):
-                return Plain("text")
-            return Plain("heading", Cut(start, end - 1))
+            opens_text = _ADDRESSEE.match(work, start, end) or _LEADS_IN.match(work, start, end)
+            if not opens_text and work[end - 3 : end - 1] not in ("如下", "以下", "通知"):
+                return Plain("heading", Cut(start, end - 1))
         return Plain("text")
     if (
         length <= 24

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planparse.syntax import notation
+from planparse.syntax.headings import MARKDOWN_HEADING
 from planparse.syntax.lazy import lazy
 from planparse.syntax.noise import noise_reason
 from planparse.syntax.numbering import BULLET, SOFT, Label, match_label
@@ -10,7 +11,6 @@ from planparse.syntax.repair import BLANKS, FILLER, PLAN_START, SECTIONS_END
 
 CLOSED = "。；！？!?;.…”」』）)】》：:"
 """Marks at which a line may end on purpose."""
-MARKDOWN_HEADING = lazy("(#{1,6})[ \t]+")
 _CUT_AT = "、，,（(《“「『"
 _DANGLING = "的和与及在对把由将并或"
 """Words that no line ends with on purpose."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from planparse.syntax import notation
 from planparse.syntax.lazy import lazy
 
 LONGEST_LINK = 80
@@ -98,5 +99,7 @@ INLINE = lazy(
 _INLINE_WORDS = "<! 来源 来自 www http 百度 上一 下一 尾页 范文 秘书 公众 更多 本文 转载 尽在"
 # Without one of these words `INLINE` need not be tried.
 INLINE_HINT = hint_pattern(_INLINE_WORDS)
-MAY_HOLD_MORE = hint_pattern(_INLINE_WORDS + " ② ⑵ ❷ " + " ".join(two + mark for two in "2２二其" for mark in "是要次、.．)）"))
-"""Without this a line holds neither points (`points.SECOND`) nor noise (`INLINE`)."""
+MAY_HOLD_MORE = hint_pattern(
+    _INLINE_WORDS + " ② ⑵ ❷ " + " ".join(two + mark for two in notation.SECOND_NUMERALS for mark in notation.SECOND_DELIMITERS)
+)
+"""Without this a line holds neither points (`points.find_points`) nor noise (`INLINE`)."""

@@ -12,6 +12,8 @@ HAN = "[一二三四五六七八九十]"
 WEEKDAY = "(?:周|星期|礼拜|週)[一二三四五六日天]"
 DATE_MARK = f"{D}{{1,2}}(?:月{D}{{1,2}}[日号]?|[./]{D}{{1,2}})"
 
+SECOND_NUMERALS, SECOND_DELIMITERS = "2２二其", "是要次、.．)）"
+"""How the mark of a second point begins and ends (2., 二是, 其次): without one a line holds no list."""
 CLAUSE_MARK = lazy("[，,；;。、：:]")
 FULL_STOP = lazy("[。！？；;]")
 RUN_IN_LABEL = lazy("[^，。；,;：:]{1,12}[:：](?!\\d)")
@@ -71,7 +73,7 @@ def opens_plan(work: str, start: int, end: int) -> bool:
 # A sentence that closes one, at the end of a plan, after the numbered part.
 CLOSING = lazy(
     "(?:总之|综上|以上|特此|希望|让我们|请各|望各|同志们|老师们|同学们|最后|新的(?:一年|学年|学期)|在新的|展望|我们相信|相信|本(?:计划|方案|办法|制度|规定|预案|细则|意见)|"
-    "备?注[:：]|附注[:：]|说明[:：]|各[^，。：:]{1,16}(?:要|应|须|需|必须|务必|可)(?!求)|各[^，。：:]{2,20}[，,、][^。]{0,40}(?:新学年|新的|全体)|未尽事宜|此(?:计划|方案|制度))"
+    "备?注[:：]|附注[:：]|说明[:：]|各[^，。：:]{1,16}(?:要|应|须|需|必须|务必|可)(?!求)|各[^，。：:、]{1,12}、各[^，。：:]{1,16}[，,]|未尽事宜|此(?:计划|方案|制度))"
 )
 
 CLOSING_SURELY = lazy(

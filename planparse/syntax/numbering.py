@@ -116,6 +116,9 @@ WORDED = frozenset({"stage"})
 SOFT = frozenset({"arabic-blank", "decimal-2", "sequence"})
 """Styles that look like dates, quantities or prose: a neighbour in the same list must vouch for them."""
 
+TOP_FAMILIES = frozenset({"han", "chapter", "part", "article", "section-sign"})
+"""Families of a plan's own levels: they begin a line of their own and end a list, schedule or point above."""
+
 STYLE = {style.name: style for style in STYLES}
 
 # A bullet says "one more" and carries no value.

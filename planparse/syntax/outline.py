@@ -67,9 +67,14 @@ class Outline:
         line = self.lines[i]
         label = line.label
         if label is not None and line.numbered and self.work[line.start] == "#":
-            depth = self.work.find(" ", line.start) - line.start
-            self._add_heading(line, Plain("markdown", Cut(line.body, line.end), depth))
-            self.stack[-1].node.fields["number"] = label.field(line.start + depth + 1)
+            plain = read_plain(self.work, line.start, line.end)
+            assert plain.heading is not None  # it has a label, hence marks and words
+            start, end = plain.heading
+            if line.body < end:
+                self._add_heading(line, plain._replace(heading=Cut(line.body, end)))
+                self.stack[-1].node.fields["number"] = label.field(start)
+            else:  # nothing but a number between the marks
+                self._add_heading(line, plain)
         elif line.numbered:
             self._add_numbered(i, line)
         elif label is not None:

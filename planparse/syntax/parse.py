@@ -94,8 +94,8 @@ class Parsed:
             node.end = first.end
             i += 1
         title = read_title(work, lines, i, plan.last, self.spans)
-        noise = range(i, title.lines[0]) if title.lines else range(0)
-        for j in noise:
+        preface = range(i, title.lines[0]) if title.lines else range(0)
+        for j in preface:
             node.add(noise_node(work, lines[j]))
         if title.title is not None:
             real = lines[title.title]

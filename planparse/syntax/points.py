@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from planparse.syntax import notation
 from planparse.syntax.lazy import lazy
 from planparse.syntax.numbering import BULLET, Label, match_label, number_text
 
@@ -22,10 +23,9 @@ _MARKS = lazy(
     f"|(?<=第){_HAN}{{1,2}}[，,、：:]"
     "|(?<=[首其再最])[先次者后後][，,])"
 )
-SECOND = "[②⑵❷2２二其](?:(?<=[②⑵❷])|[是要次、.．)）])"
+_SECOND = lazy(f"[②⑵❷{notation.SECOND_NUMERALS}](?:(?<=[②⑵❷])|[{notation.SECOND_DELIMITERS}])")
 """What every chain of points holds: the mark of its second point."""
-_SECOND = lazy(SECOND)
-_FREE = frozenset({"circled", "arabic-paren", "han-paren"})
+FREE_FAMILIES = frozenset({"circled", "arabic-paren", "han-paren"})
 """Families whose marks are so distinct that they may follow any character."""
 _COMMAS = "，, "
 _STRONG_BEFORE = "。；;：:！!？? \u3000\u00a0\t”）)\u200b…|\n."
@@ -74,7 +74,7 @@ def find_points(work: str, start: int, end: int, outer: frozenset[str] = frozens
         ):
             continue
         if (
-            family not in _FREE
+            family not in FREE_FAMILIES
             and before not in _STRONG_BEFORE
             and not (before in _COMMAS and family in ("narrative", "arabic", "sequence"))
         ):

@@ -80,8 +80,17 @@ def clean(work: str, start: int, end: int) -> str:
     return piece.strip()
 
 
+def trim(work: str, start: int, end: int) -> tuple[int, int]:
+    """The slice without the blanks (and fillers) at its ends."""
+    while start < end and work[start] in BLANKS:
+        start += 1
+    while end > start and work[end - 1] in BLANKS:
+        end -= 1
+    return start, end
+
+
 def join_lines(work: str, joints: list[tuple[int, int]]) -> str:
-    """Puts fillers over line breaks (and the blanks round them) that `lines.broken_joints` found to be accidental."""
+    """Puts fillers over line breaks (and the blanks round them) that `lines.mend_breaks` found to be accidental."""
     pieces, at = [], 0
     for start, end in joints:
         pieces.append(work[at:start])

@@ -12,7 +12,7 @@ from planparse.syntax.content import add_text, point_node
 from planparse.syntax.lazy import lazy
 from planparse.syntax.numbering import BULLET, SOFT, Label, match_label
 from planparse.syntax.points import find_points
-from planparse.syntax.repair import BLANKS, clean
+from planparse.syntax.repair import clean, trim
 from planparse.syntax.tree import Cut, Node
 
 _N = "\\d"
@@ -37,6 +37,9 @@ PHASE_KEY = lazy(
 )
 
 
+_MONTH_FIRST = lazy(f"(?:{_N}{{1,2}}|{_HAN}{{1,2}})月")
+
+
 @lru_cache(maxsize=4096)
 def is_time(text: str) -> bool:
     """Whether a cell holds a time and nothing else: a week, date, month, weekday, hour or phase."""
@@ -49,9 +52,7 @@ def is_time(text: str) -> bool:
 
 def starts_with_time(text: str) -> bool:
     """Whether a cell is a time or begins with one: 6月(安全月), 11月9日前."""
-    return (
-        is_time(text) or notation.STARTS_WITH_TIME.match(text) is not None or re.match(f"(?:{_N}{{1,2}}|{_HAN}{{1,2}})月", text) is not None
-    )
+    return is_time(text) or notation.STARTS_WITH_TIME.match(text) is not None or _MONTH_FIRST.match(text) is not None
 
 
 DATE_IN_YEAR = lazy(f"{_N}{{4}}[年./-]|{_N}{{2}}[xX×]{{2}}年|{_N}{{1,2}}月(?:底|初|中|末|[上中下]旬)")
@@ -140,6 +141,8 @@ def _phase_when(text: str, cell: Cut) -> dict[str, Any] | None:
     return None
 
 
+_CLOCK_HEAD = lazy("时[ \u3000]*[间段]")
+_CELL_LINE = lazy("[\x0b\n]")
 _HALF_DAY = lazy("[ \u3000\u200b]{0,2}(上午|下午|中午|早上|早晨|晚上|傍晚|全天|晚)(?!自习|会)")
 
 
@@ -183,14 +186,14 @@ def part_times(names: list[str], roles: list[str]) -> list[str]:
     """The roles, with 时间 as the hours where another column has the days."""
     if roles.count("date") < 2:
         return roles
-    return ["time" if role == "date" and re.match("时[ \u3000]*[间段]", name) else role for name, role in zip(names, roles, strict=True)]
+    return ["time" if role == "date" and _CLOCK_HEAD.match(name) else role for name, role in zip(names, roles, strict=True)]
 
 
 def share(items: list[Node], extra: dict[str, str]) -> None:
     """Gives a row's entries their owner and place: the one of the same number where the cell is a list, else all of it."""
     for role, text in extra.items():
         numbered: dict[int, str] = {}
-        for line in re.split("[\x0b\n]", text):
+        for line in _CELL_LINE.split(text):
             label = match_label(line, 0, len(line)) if line else None
             if label is not None and label.value:
                 numbered[label.value] = line[label.end :].strip("；;。 ")
@@ -226,9 +229,6 @@ def _open_point(work: str, item: Node) -> None:
     else:
         item.fields.pop("text")
     item.add(point_node(work, at, label.end, item.end, label, frozenset({"circled"})))
-
-
-_CELL_LINE = lazy("[\x0b\n]")
 
 
 def cell_items(work: str, start: int, end: int, order: Order | None, above: list[Node] | None = None) -> list[Node]:
@@ -268,8 +268,7 @@ def cell_notes(work: str, start: int, end: int, role: str) -> list[Node]:
     while at < end:
         found = _CELL_LINE.search(work, at, end)
         stop = found.start() if found else end
-        while at < stop and work[at] in BLANKS:
-            at += 1
+        at, _ = trim(work, at, stop)
         label = cell_label(work, at, stop)
         if label is None and notes and "number" in notes[-1].fields:
             child = Node("paragraph", at, stop, {})
@@ -289,10 +288,7 @@ def cell_label(work: str, start: int, end: int) -> Label | None:
 
 
 def _line_items(work: str, start: int, end: int, order: Order | None) -> list[Node]:
-    while start < end and work[start] in BLANKS:
-        start += 1
-    while end > start and work[end - 1] in BLANKS:
-        end -= 1
+    start, end = trim(work, start, end)
     if start >= end:
         return []
     label = cell_label(work, start, end)

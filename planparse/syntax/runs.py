@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from planparse.syntax import noise, notation
 from planparse.syntax.lines import Line
+from planparse.syntax.numbering import TOP_FAMILIES
 from planparse.syntax.points import Point, find_points, may_go_on
-from planparse.syntax.repair import BLANKS
-
-_TOP_FAMILIES = frozenset({"han", "chapter", "part", "article", "section-sign"})
+from planparse.syntax.repair import trim
 
 
 def split_runs(work: str, lines: list[Line]) -> list[Line]:
@@ -22,7 +21,7 @@ def split_runs(work: str, lines: list[Line]) -> list[Line]:
             out.append(line)
             continue
         points = find_points(work, line.start, line.end, own=line.label)
-        if points and (points[0].start == line.start or points[0].label.style.family in _TOP_FAMILIES):
+        if points and (points[0].start == line.start or points[0].label.style.family in TOP_FAMILIES):
             out.extend(_parts(work, line, points))
         else:
             out.append(line)
@@ -36,18 +35,14 @@ def _parts(work: str, line: Line, points: list[Point]) -> list[Line]:
     for point, following in zip(points, [*points[1:], None], strict=True):
         end = following.start if following else line.end
         parts.append(_part(work, point.start, end, point))
-        if point.label.style.family in _TOP_FAMILIES:
+        if point.label.style.family in TOP_FAMILIES:
             _split_glued_heading(work, parts)
     parts[0].blanks, parts[0].indent = line.blanks, line.indent
     return parts
 
 
 def _part(work: str, start: int, end: int, point: Point | None) -> Line:
-    while end > start and work[end - 1] in BLANKS:
-        end -= 1
-    body = point.body if point else start
-    while body < end and work[body] in BLANKS:
-        body += 1
+    body, end = trim(work, point.body if point else start, end)
     return Line(start, end, body, point.label if point else None, 0, 0)
 
 

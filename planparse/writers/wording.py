@@ -11,18 +11,14 @@ from collections.abc import Callable, Iterable, Iterator
 from planparse.model import Document, Item, Node, Noise, Note, Paragraph, Section
 from planparse.syntax.content import add_text
 from planparse.syntax.headings import read_plain, split_heading
-from planparse.syntax.numbering import STYLE, match_label
-from planparse.syntax.points import find_points
+from planparse.syntax.numbering import STYLE, TOP_FAMILIES, match_label
+from planparse.syntax.points import FREE_FAMILIES, find_points
 from planparse.syntax.tree import Node as Tree
 
 Holder = Section | Paragraph | Item | Note
 
 SPACED = frozenset({"part", "chapter", "clause-section", "article", "stage", "decimal-2", "decimal-3", "han-blank"})
 """Styles whose labels end without a mark: a blank sets them apart from what follows."""
-TOP = frozenset({"han", "chapter", "part", "article", "section-sign"})
-"""Families that always begin a line of their own."""
-FREE = frozenset({"circled", "arabic-paren", "han-paren"})
-"""Families whose labels may follow any character."""
 POINTS = frozenset({"narrative", "circled", "arabic-paren", "letter-paren"})
 """Families that are taken for points inside running text where positions do not tell."""
 CLOSED = "。；;：:！!？?，,、 ”）)…"
@@ -133,7 +129,7 @@ def inline_count(holder: Holder, label: str) -> int:
                 inside = child.position.start.line == line
             else:
                 inside = bool(holder.text) and family(child) in POINTS
-            inside = inside and family(child) not in TOP
+            inside = inside and family(child) not in TOP_FAMILIES
         else:
             inside = False
         if not inside:
@@ -173,7 +169,7 @@ def run(children: Iterable[Node], noise: Callable[[Noise], str], mark: Callable[
             yield noise(child)
         elif isinstance(child, Section) and child.number is not None:
             words = own_words(child, child.number.text)
-            yield mark(" " + words if last and last not in CLOSED and family(child) not in FREE else words)
+            yield mark(" " + words if last and last not in CLOSED and family(child) not in FREE_FAMILIES else words)
             below = list(run(child.children, noise, mark))
             yield from below
             last = "".join([words, *below])[-1:]
