@@ -66,7 +66,7 @@ class Basis(Model):
 
 WhenKind = Literal[
     "date", "range", "weekday", "week", "month", "quarter", "half_year", "term", "school_year", "plan_period",
-    "festival", "recurrence",
+    "festival", "recurrence", "year", "duration",
 ]  # fmt: skip
 
 
@@ -78,11 +78,14 @@ class When(Positioned):
     kind: WhenKind
     """What sort of time it is."""
     start: str | None = None
-    """First day, ISO 8601; null while the year is open."""
+    """First day of the time named, ISO 8601; null while the year is open and where no calendar fixes the days (a term)."""
     end: str | None = None
-    """Last day (inclusive), ISO 8601; null while the year is open."""
+    """Last day of it (inclusive), ISO 8601; null when `start` is."""
     edtf: str | None = None
-    """ISO 8601-2 with unknown digits as X: `XXXX-08-27/XXXX-09-02`; null when no part is known."""
+    """ISO 8601-2 (EDTF) with unknown digits as X: `XXXX-08-27/XXXX-09-02`; `~` marks what is approximate, `{…}` a list of days.
+
+    Null when no part is known.
+    """
     bound: Literal["by", "from", "around"] | None = None
     """Deadline, start or neighbourhood of the time; null for the time itself."""
     rrule: str | None = None
@@ -154,7 +157,9 @@ class Facts(Positioned):
     text: str | None = None
     """Running text on the node's own lines, without number and heading; null when there is none."""
     when: When | None = None
-    """The time the node is about; null when it names none."""
+    """The time the node is about: its heading's, the one it begins with, its one deadline, or the only one; else null."""
+    times: list[When] = []
+    """The other times its own words name, in order."""
     targets: list[Target] = []
     """Figures promised in its own words."""
     owners: list[Owner] = []
@@ -199,7 +204,9 @@ class Item(Positioned):
     text: str | None = None
     """Its words, without number."""
     when: When | None = None
-    """The time the entry itself begins with; null when it names none."""
+    """The entry's own time, narrowed by its row; else the one of the row's deadline column; null when neither is there."""
+    times: list[When] = []
+    """The other times its words name, in order."""
     owner: str | None = None
     """Who does it, from the row's owner column; null when the table has none."""
     place: str | None = None
@@ -219,6 +226,10 @@ class Note(Positioned):
     """Its label; null without one."""
     text: str | None = None
     """Its words, without number."""
+    when: When | None = None
+    """The time it is about; null when it names none or several."""
+    times: list[When] = []
+    """The other times its words name, in order."""
     children: list[Node] = []
     """Points inside it and lines that continue it."""
 
@@ -289,6 +300,10 @@ class Signature(Positioned):
     """The unit or person; null when the line gives a date only."""
     issued: str | None = None
     """The date as written; null when the line gives a name only."""
+    when: When | None = None
+    """The date, read; null when the line gives a name only."""
+    times: list[When] = []
+    """Other times on the line."""
 
 
 class Title(Positioned):
@@ -305,14 +320,30 @@ class Title(Positioned):
 Node = Annotated[Section | Paragraph | Schedule | Table | Signature | Noise, Field(discriminator="type")]
 
 
+class Evidence(Positioned):
+    """Something that tells the plan's year."""
+
+    kind: Literal[
+        "given", "title", "period", "mark", "signature", "text", "weekday", "week_rows", "festival", "anniversary", "examination", "leap_day",
+        "reference_date",
+    ]  # fmt: skip
+    """What it is: a year that is written, a date with its weekday, a lunar festival in its row, 第27个教师节, 07年高考 …"""
+    text: str
+    """As written."""
+    years: list[int] = []
+    """The years it allows, of those from 1990 to 2040."""
+    agrees: bool | None = None
+    """Whether the year that was chosen is among them; null when none was."""
+
+
 class Year(Model):
-    """The year a plan is for."""
+    """The year a plan is for: the one in which it begins."""
 
     value: int | None = None
     """The year; null when more than one fits or none is known."""
     candidates: list[int] = []
     """The years that fit."""
-    evidence: list[str] = []
+    evidence: list[Evidence] = []
     """What the year follows from, item by item."""
 
 
@@ -332,7 +363,7 @@ class Plan(Positioned):
     period: When | None = None
     """The time the plan covers, from its title block; null when it names none."""
     year: Year | None = None
-    """The plan's year; null when nothing was inferred."""
+    """The plan's year and what speaks for it; null when nothing tells it."""
     issuer: str | None = None
     """Who signed it; null without a signature."""
     issued: str | None = None

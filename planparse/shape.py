@@ -20,6 +20,7 @@ SHAPES: dict[str, tuple[tuple[str, str | None], ...]] = {
     "section": (
         ("text", "null"),
         ("when", "null"),
+        ("times", "[]"),
         ("targets", "[]"),
         ("owners", "[]"),
         ("citations", "[]"),
@@ -33,6 +34,7 @@ SHAPES: dict[str, tuple[tuple[str, str | None], ...]] = {
     "paragraph": (
         ("text", "null"),
         ("when", "null"),
+        ("times", "[]"),
         ("targets", "[]"),
         ("owners", "[]"),
         ("citations", "[]"),
@@ -59,6 +61,7 @@ SHAPES: dict[str, tuple[tuple[str, str | None], ...]] = {
         ("number", "null"),
         ("text", "null"),
         ("when", "null"),
+        ("times", "[]"),
         ("owner", "null"),
         ("place", "null"),
         ("children", "[]"),
@@ -68,6 +71,8 @@ SHAPES: dict[str, tuple[tuple[str, str | None], ...]] = {
         ("role", '"note"'),
         ("number", "null"),
         ("text", "null"),
+        ("when", "null"),
+        ("times", "[]"),
         ("children", "[]"),
     ),
     "table": (
@@ -80,6 +85,8 @@ SHAPES: dict[str, tuple[tuple[str, str | None], ...]] = {
         ("text", None),
         ("issuer", "null"),
         ("issued", "null"),
+        ("when", "null"),
+        ("times", "[]"),
     ),
     "noise": (
         ("type", '"noise"'),
@@ -106,6 +113,17 @@ SHAPES: dict[str, tuple[tuple[str, str | None], ...]] = {
         ("year", "null"),
         ("month", "null"),
         ("day", "null"),
+    ),
+    "year": (
+        ("value", "null"),
+        ("candidates", "[]"),
+        ("evidence", "[]"),
+    ),
+    "evidence": (
+        ("kind", None),
+        ("text", None),
+        ("years", "[]"),
+        ("agrees", "null"),
     ),
     "column": (
         ("name", None),

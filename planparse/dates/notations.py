@@ -1,215 +1,303 @@
-"""The table of date notations: a stretch of text to a time as written. Nothing is completed or guessed here.
+"""The table of date notations: how plans write times. To teach planparse a new one, add a row.
 
-Years that are not written stay open (`XXXX` in EDTF, ISO 8601-2), masked digits stay masked (`20XX`). Whether 3/9 is
-9 March or 3 September is the caller's knowledge: `Order`.
+A row is a pattern and the kind of time it gives. The names of its groups say what they hold (`GROUPS` lists them); the
+reader in `planparse.dates.reading` turns them into a `Written` and joins what rows give to ranges. Rows are tried in
+order, those first whose texts are longer; a row is looked at only where its first character stands.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any, Literal, NamedTuple
+from typing import NamedTuple
 
 from planparse.syntax.lazy import lazy
-from planparse.syntax.numerals import han_value
 
-Order = Literal["month-day", "day-month"]
+GROUPS = {
+    "y": "year", "y2": "year of the range's end", "yw": "word for a year", "roc": "year of the Republic (民國)",
+    "m": "month", "mw": "word for a month", "d": "day", "dw": "word for a day", "m2": "last month", "d2": "last day",
+    "a": "first number of a/b", "b": "second", "c": "first number of the range's end", "e": "second",
+    "w": "weekday", "w2": "last weekday", "ww": "word for a week", "n": "number of a week", "n2": "number of the last week",
+    "q": "quarter", "q2": "last quarter", "qw": "word for a quarter", "h": "half of a year", "x": "third of a month", "x2": "last third",
+    "t": "term", "tw": "word for a term", "s": "season of a term", "p": "five-year plan", "f": "festival", "v": "holidays",
+    "edge": "begin, middle or end", "end": "the end of a plan period", "ns": "count", "nw": "ordinal from the front or the back", "ms": "list of months", "ds": "list of days",
+    "ws": "list of weekdays", "r": "what repeats", "k": "every so many", "blank": "left open",
+}  # fmt: skip
+"""What each group of a row holds."""
 
-_N = "\\d"
-_H = "[一二三四五六七八九十廿元正冬腊]"
-_TO = "[ \u3000]*(?:[—–\\-~～－─]{1,3}|至|到)[ \u3000]*"
-_YEAR = f"(?P<{{0}}>{_N}{{{{4}}}}|{_N}{{{{2}}}}[xX×*○]{{{{2}}}}|[二一][〇○oO零0xX×一二三四五六七八九]{{{{3}}}})[ ]?[年./-]"
-_MONTH = f"(?P<{{0}}>{_N}{{{{1,2}}}}|{_H}{{{{1,2}}}})"
-_DAY = f"(?P<{{0}}>{_N}{{{{1,2}}}}|{_H}{{{{1,3}}}})"
-_WEEKDAY = "(?:周|星期|礼拜|週)"
+FOLD = str.maketrans(
+    "一二三四五六七八九十廿卅零〇○" "週號學國節個後這禮慶師點開課級間" "０１２３４５６７８９" "—–－─〜～~" "×＊ＸX*" "（）：．／　，" "天" "Ｏ",
+    "ÁÂÃÄÅÆÇÈÉÊËÌÀÀÀ" "周号学国节个后这礼庆师点开课级间" "0123456789" "-------" "xxxxx" "():./ ," "日" "O",
+)  # fmt: skip
+"""Rows are written in folded signs, character for character: 一 to 十 stand as Á to Ê, 廿 as Ë, 卅 as Ì, zero as À; dashes as -,
+masks as x, 天 as 日; half-width for full-width, simplified for traditional. Python takes long to compile sets of Han characters."""
 
+_S = " {0,2}"
+TO = "(?:[ \u200b\n]{0,3}(?:--?|至|到)[ \u200b\n]{0,3})"
+_H = "Á-Ê"
+_N = f"(?:\\d{{1,2}}|[{_H}]{{1,3}})"
+_M = "(?P<m>\\d{1,2}|Ê[ÁÂ]?|[Á-É]|元|正|冬|腊)"
+_M2 = _M.replace("<m>", "<m2>")
+_MW = "(?P<mw>本月|当月|这个?月|上上?个?月|下下?个?月|次月)"
+_D = "(?P<d>\\d{1,2}|初[Á-Ê]|[Á-Ì]{1,3})"
+_D2 = "(?P<d2>\\d{1,2}|[Á-Ì]{1,3})"
+_DAY_MARK = "(?:日|号)"
+_WK = "(?:周|星期|礼拜)"
+_WD = "(?:[Á-Æ]|日)"
+_W = f"{_WK}(?P<w>{_WD})"
+_WEEK = "(?:周|星期)"
+_WW = f"(?P<ww>(?:本|这个?|上上?个?|下下?个?){_WEEK})"
+_EDGE = "(?P<edge>初(?![Á-Ê])|中(?!旬|学|心|考)|底|末)"
+_LISTED = "(?:、|和|及|,)"
+_AFTER_NUMBER = "(?!\\d|[.%％‰万亿元米吨个人平公亩次倍分])"
+_NOT_ONCE = "(?![次歌测练考查报评题讲节星篇句诗例训]|会(?!议))"
+_MASKED = "(?:(?:19|20)\\d\\d|\\d\\d[xoO]{2}|[ÁÂ][ÀoO0x\u00c1-\u00c9]{3}|x{4})"
 
-class Written(NamedTuple):
-    """A time as it stands in the text. `first` and `last` are (year text or "", month, day), 0 where not written."""
+YEAR = lazy(
+    f"(?P<y>{_MASKED}|[两Â]千(?:À?[Á-Ê]{{1,3}})?|x{{2,3}}|\\d\\d|À[Á-É]|[Á-É]{{2}}){_S}年度?{_S}"
+    f"|民国{_S}(?P<roc>\\d{{1,3}}|[Á-Ê元百]{{1,4}}){_S}年度?{_S}"
+    "|(?P<yw>今年|明年|去年|前年|后年|本年度?|当年|次年|翌年|来年|上一?年度?|下一?年度?)度?的? {0,2}"
+)
+"""The year in front of a month, a term and so on, or by itself."""
+SURELY_YEAR = lazy("高考|中考|学考|会考|届|级|毕业")
+"""What makes a year of two digits (07年) one, where no month follows."""
+YEAR_ALONE = lazy(f"(?:{_EDGE}|(?!级|后|内|来|以?上|间|龄|制|多|以|之?久|期|规划|功|年))")
 
-    kind: str
-    start: int
-    end: int
-    first: tuple[str, int, int] = ("", 0, 0)
-    last: tuple[str, int, int] | None = None
+_FESTIVALS = (
+    "春节|元宵节?|清明节?(?!上河)|端午节?|七夕节?|Ç夕节?|中秋节?|重阳节?|腊八节?|腊È节?|除夕|大年ÃÊ|大年初Á|元旦节?|国庆节?|中元节|"
+    "ÅÁ(?:国际)?劳动节|ÅÁ(?=[节放假期长前后小])节?|国际劳动节|劳动节|ÅÄ青年节|青年节|ÆÁ(?:国际)?儿童节|ÆÁ(?=[节放假期前后])节?|儿童节|"
+    "ÃÈ(?:国际)?(?:劳动)?妇女节|ÃÈ节|妇女节|植树节|建党节|ÇÁ(?=[节前后期])|建军节|ÈÁ(?=[节前后期]|建军)(?:建军节)?|教师节|消防日|消防宣传日|"
+    "母亲节|父亲节|感恩节|圣诞节|平安夜|万圣节|情人节|愚人节|护士节|记者节|世界读书日|世界环境日|国际禁毒日|世界地球日|国家宪法日|宪法日|"
+    "国家公祭日|公祭日|烈士纪念日|国家安全教育日|全民国家安全教育日|防灾减灾日|全国防灾减灾日|世界艾滋病日|世界无烟日|爱眼日|全国爱眼日|"
+    "(?:全国)?中小学生安全教育日|学雷锋纪念日|学雷锋日|消费者权益日|世界水日|医师节|双ÊÁ"
+)
 
 
 class Notation(NamedTuple):
-    """One way of writing a time. `year` tells whether one stands before it: "may", "must", or "no" where it cannot."""
+    """One way of writing a time. `loose` rows look like numbers too: they count only where a time is expected."""
 
-    year: Literal["may", "must", "no"]
+    name: str
     kind: str
     pattern: re.Pattern[str]
+    loose: bool
+    year: bool
+    """Whether a year may stand in front."""
 
 
-_YEAR_FIRST = lazy(_YEAR.format("y"))
-_SECOND_YEAR = f"(?:{_YEAR.format('y2')})?"
-_DAYS = _MONTH.format("m") + "[ ]?月[ ]?" + _DAY.format("d")
-_DAY_MARK = f"[ ]?[日号]?(?:[ ]?[(（]?{_WEEKDAY}[一二三四五六日天][)）]?)?"
+def _row(name: str, kind: str, pattern: str, *, loose: bool = False, year: bool = False) -> Notation:
+    return Notation(name, kind, lazy(pattern), loose, year)
 
-# Groups: m, d of the first day; y2, m2, d2 of the last; a/b and c/e are numbers whose order is open.
-NOTATIONS: tuple[Notation, ...] = (
-    Notation("no", "range", lazy(f"(?P<a>{_N}{{1,2}})[ ]?/[ ]?(?P<b>{_N}{{1,2}})[日号]?{_TO}(?P<c>{_N}{{1,2}})[ ]?/[ ]?(?P<e>{_N}{{1,2}})[日号]?")),
-    Notation("may", "range", lazy(f"(?P<m>{_N}{{1,2}})[.．](?P<d>{_N}{{1,2}}){_TO}{_SECOND_YEAR}"
-                                  f"(?:(?P<m2>{_N}{{1,2}})[.．])?(?P<d2>{_N}{{1,2}})(?!{_N}|[%％个项])")),
-    Notation("may", "range", lazy(f"{_DAYS}{_DAY_MARK}{_TO}{_SECOND_YEAR}(?:{_MONTH.format('m2')}[ ]?月[ ]?)?{_DAY.format('d2')}[ ]?[日号]")),
-    Notation("may", "range", lazy(f"{_DAYS}[日号]?、{_DAY.format('d2')}[ ]?[日号]")),
-    Notation("may", "date", lazy(f"{_DAYS}[ ]?[日号]?")),
-    Notation("must", "date", lazy(f"(?P<m>{_N}{{1,2}})[./-](?P<d>{_N}{{1,2}})")),
-    Notation("no", "date", lazy(f"(?P<a>{_N}{{1,2}})[ ]?/[ ]?(?P<b>{_N}{{1,2}})(?!{_N}|/)")),
-    Notation("no", "date", lazy(f"(?P<m>{_N}{{1,2}})[.．](?P<d>{_N}{{1,2}})(?!{_N}|[.．%％个项])[日号]?")),
-    Notation("may", "month", lazy(f"{_MONTH.format('m')}[ ]?月?份?(?:{_TO}|、){_SECOND_YEAR}{_MONTH.format('m2')}[ ]?月份?")),
-    Notation("may", "month", lazy(f"{_MONTH.format('m')}[ ]?月份?")),
-    Notation("no", "date", lazy(f"(?P<d>{_N}{{1,2}})[日号]")),
+
+_NUMERIC = (
+    _row("day/month range", "range", f"(?P<a>\\d{{1,2}}) ?/ ?(?P<b>\\d{{1,2}}){_DAY_MARK}?{TO}(?P<c>\\d{{1,2}}) ?/ ?(?P<e>\\d{{1,2}}){_DAY_MARK}?(?![\\d/])"),
+    _row("year-month-day", "date", "(?P<y>[12]\\d{3}|\\d\\dxx)(?P<sep>[./-])(?P<m>\\d{1,2})(?P=sep)(?P<d>\\d{1,2})(?!\\d)"),
+    _row("day-month-year", "date", "(?P<d>\\d{1,2})(?P<sep>[./-])(?P<m>\\d{1,2})(?P=sep)(?P<y>(?:19|20)\\d\\d)(?!\\d)"),
+    _row("republic year.month.day", "date", "(?P<roc>1[0-2]\\d|[89]\\d)\\.(?P<m>\\d{1,2})\\.(?P<d>\\d{1,2})(?![\\d.])"),
+    _row("short year-month-day", "date", "(?P<y>\\d\\d)-(?P<m>\\d{1,2})-(?P<d>\\d{1,2})(?![\\d-])", loose=True),
+    _row("day-month-short year", "date", "(?P<d>\\d{1,2})(?P<sep>[/-])(?P<m>\\d{1,2})(?P=sep)(?P<y>\\d\\d)(?![\\d/-])", loose=True),
+    _row("year.month", "month", f"(?P<y>(?:19|20)\\d\\d)\\.(?P<m>0?[1-9]|1[0-2])(?={TO}(?:19|20)\\d\\d\\.|[月,。；)\\]】\\s]|$)"),
+    _row("year/month", "month", "(?P<y>(?:19|20)\\d\\d)[-/](?P<m>0[1-9]|1[0-2])(?![\\d/-])", loose=True),
+    _row("month.day range", "range", f"(?P<m>\\d{{1,2}})\\.(?P<d>\\d{{1,2}}){TO}(?P<m2>\\d{{1,2}})\\.(?P<d2>\\d{{1,2}}){_AFTER_NUMBER}"),
+    _row("month.day-day", "range", f"(?P<m>\\d{{1,2}})\\.(?P<d>\\d{{1,2}}){TO}(?P<d2>\\d{{1,2}}){_AFTER_NUMBER}", loose=True),
+    _row("month.day weekday", "date", f"(?P<m>\\d{{1,2}})\\.(?P<d>\\d{{1,2}})(?:{_DAY_MARK}|(?={_S}\\(?{_WK}{_WD}))"),
+    _row("month.day", "date", f"(?P<m>\\d{{1,2}})\\.(?P<d>\\d{{1,2}}){_AFTER_NUMBER}", loose=True),
+    _row("day/month", "date", f"(?P<a>\\d{{1,2}}) ?/ ?(?P<b>\\d{{1,2}})(?:{_DAY_MARK}|(?={_S}\\(?{_WK}{_WD}))"),
+    _row("day/month alone", "date", "(?P<a>\\d{1,2}) ?/ ?(?P<b>\\d{1,2})(?![\\d/A-Za-z])", loose=True),
+    _row("month-day", "date", f"(?P<m>\\d{{1,2}})-(?P<d>\\d{{1,2}})(?={_S}\\(?{_WK}{_WD})"),
+    _row("years", "year", f"(?P<y>(?:19|20)\\d\\d)年?{TO}(?P<y2>(?:19|20)\\d\\d)(?!\\d|[-./年]?\\d|{_S}学)年?度?"),
 )  # fmt: skip
-_WEEK = lazy("第(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[周週]")
-_WEEKDAYS = lazy(f"每?{_WEEKDAY}[一二三四五六日天](?:(?:[—–\\-~～、]|至|到)(?:{_WEEKDAY})?[一二三四五六日天])*")
+_SPACED = (_row("year month day", "date", "(?P<y>(?:19|20)\\d\\d) (?P<m>\\d\\d) (?P<d>\\d\\d)(?!\\d)", loose=True),)
+
+_TERM = f"(?:\\(?第?(?P<t>Á|Â|上|下|1|2){_S}学期\\)?|(?P<s>秋|春)季?(?:学期)?)"
+_SCHOOL_YEARS = (
+    _row("school years", "school_year", f"(?P<y>{_MASKED}){_S}年?(?:{TO}|/)(?P<y2>(?:19|20)?\\d\\d|{_MASKED}){_S}学年度?{_S}{_TERM}?"),
+    _row("school year", "school_year", f"(?P<y>{_MASKED}|1[0-2]\\d|[Á-Ê]*百[Á-Ê]+){_S}学年度?{_S}{_TERM}?"),
+    _row("years, and", "year", "(?P<y>(?:19|20)\\d\\d)年[与和](?P<y2>(?:19|20)\\d\\d)年之?间"),
+    _row("years, one 年 each", "year", f"(?P<y>(?:19|20)\\d\\d){_S}年{TO}(?P<y2>(?:19|20)\\d\\d){_S}年度?(?!\\d|{_S}\\d{{1,2}}月)"),
+)  # fmt: skip
+_TERMS = (
+    _row("term", "term", f"第?(?P<t>Á|Â|上|下){_S}学期{_EDGE}?", year=True),
+    _row("term by season", "term", "(?P<s>秋|春)季?(?:学期|开学|招生)", year=True),
+    _row("half-year", "half_year", f"(?P<h>上|下)半年度?{_EDGE}?", year=True),
+    _row("holidays", "term", "(?P<v>寒假|暑假|寒暑假)", year=True),
+)
+_QUARTERS = (
+    _row("quarters", "quarter", f"第?(?P<q>[Á-Ä1-4])(?:{TO}|{_LISTED}第?)(?P<q2>[Á-Ä1-4])季度?{_EDGE}?", year=True),
+    _row("quarter", "quarter", f"第?(?P<q>[Á-Ä1-4]){_S}个?季度{_EDGE}?", year=True),
+    _row("first quarters", "quarter", "(?P<nw>前|后)(?P<ns>[Á-Ä1-4]|两)个?季度", year=True),
+    _row("first months", "month", f"(?P<nw>前|后|最后)(?P<ns>{_N}|两)个月", year=True),
+)
+_MONTHS = (
+    _row("month, day", "date", f"(?:{_M}{_S}月份?|{_MW}){_S}{_D}{_S}{_DAY_MARK}(?!常|报|记|程)", year=True),
+    _row("month, edge", "date", f"(?:{_M}{_S}月份?|{_MW}){_EDGE}", year=True),
+    _row("month, third", "range", f"(?:{_M}{_S}月份?|{_MW})的?(?P<x>上|中|下)旬", year=True),
+    _row("month, thirds", "range", f"(?:{_M}{_S}月份?|{_MW})的?(?P<x>上|中)、?(?P<x2>中|下)旬", year=True),
+    _row("month, nth week", "week", f"(?:{_M}{_S}月份?|{_MW})的?第?(?P<nw>[Á-Å]|\\d|最后Á?)个?{_WEEK}(?!{_WD})", year=True),
+    _row("month, nth weekday", "date", f"(?:{_M}{_S}月份?|{_MW})的?第?(?P<nw>[Á-Å]|\\d|最后Á?)个?{_W}", year=True),
+    _row("days in a list", "range", f"(?:{_M}{_S}月{_S}|{_MW}{_S})(?P<ds>\\d{{1,2}}{_DAY_MARK}?(?:、\\d{{1,2}}){{1,9}}){_S}{_DAY_MARK}", year=True),
+    _row("month day to day", "range", f"(?:{_M}{_S}月{_S}|{_MW}{_S}){_D}{TO}{_D2}{_S}{_DAY_MARK}", year=True),
+    _row("months in a list", "month", f"(?P<ms>(?:\\d{{1,2}}|Ê[ÁÂ]?|[Á-É])月?(?:、(?:\\d{{1,2}}|Ê[ÁÂ]?|[Á-É])月?){{0,10}}[、和](?:\\d{{1,2}}|Ê[ÁÂ]?|[Á-É])){_S}月份?(?!\\d|{_S}\\d|[Á-Ê]{{1,3}}日)", year=True),
+    _row("month to month", "month", f"{_M}{_S}月?份?{TO}(?:(?P<y2>{_MASKED}|\\d\\d){_S}年{_S})?{_M2}{_S}月份?(?!{_S}\\d|[Á-Ê]{{1,3}}[日号]|[上中下]旬|初|中旬|底|末)", year=True),
+    _row("month, day bare", "date", f"{_M}{_S}月{_S}(?P<d>初[Á-Ê]|[Á-Ì]{{1,3}}|\\d{{1,2}})(?![\\d.:Á-Ì个次所名人项月年、周级班]|{_S}[Á-Ì]|-\\d|至\\d)", year=True),
+    _row("month", "month", f"{_M}{_S}月(?:份|(?![饼票球亮经刊租台嫂季光均报考]|{_S}\\d))", year=True),
+    _row("month by word", "month", f"{_MW}(?:份|(?!{_S}\\d))", year=True),
+)  # fmt: skip
+_BLANKS = (
+    _row("year left open", "date", "(?P<y>20|19)[ _]{0,8}年[ _]{1,8}月[ _]{1,8}日(?P<blank>)"),
+    _row("left open", "date", "(?P<blank>年)[ _]{1,8}月[ _]{1,8}日"),
+    _row("month left open", "date", "(?P<blank>月)[ _]{1,8}日"),
+)
+
+_DAYS = (
+    _row("days in a list, no month", "range", f"(?P<ds>\\d{{1,2}}(?:、\\d{{1,2}}){{1,9}}){_S}日(?!常|报|记|程|内)"),
+    _row("day to day", "range", f"(?P<d>\\d{{1,2}}){_DAY_MARK}?{TO}(?P<d2>\\d{{1,2}})日(?!常|报|记|程|内|游)"),
+    _row("day", "date", "(?P<d>\\d{1,2}|[ÊËÌ][Á-É]?|[ÂÃ]Ê[Á-É]?)日(?!常|报|记|程|内|游|以内|之内|三餐)"),
+    _row("day by number", "date", "(?P<d>\\d{1,2})号(?![楼令文线机馆车门院室厅教公仓井窑炉召角码])", loose=True),
+)  # fmt: skip
+
+_PLAN_PERIODS = (
+    _row("five-year plan", "plan_period", '[“"「]?(?P<p>Ê?[Á-É])Å[”"」]?(?:规划)?(?:(?:期间|时期|期)(?P<edge>初|末)?|(?P<end>末))'),
+)
+
+_WEEKS = (
+    _row("nth week, weekday", "weekday", f"第{_S}(?P<n>{_N}){_S}周的?{_S}\\(?{_WK}(?P<w>{_WD}){_NOT_ONCE}\\)?"),
+    _row("nth weeks", "week", f"第{_S}(?P<n>{_N}){_S}周?(?:{TO}|、)第?{_S}(?P<n2>{_N}){_S}(?:教学)?周"),
+    _row("nth week", "week", f"第{_S}(?P<n>{_N}){_S}(?:教学|个)?(?:周(?!{_WD}|岁|年)|星期(?!{_WD}))"),
+    _row("week code", "week", "[Ww](?:eek)? ?(?P<n>\\d{1,2})(?!\\w)", loose=True),
+    *(row._replace(year=False) for row in _QUARTERS[:2]),
+    _TERMS[0],
+)  # fmt: skip
+
+_WEEKDAYS = (
+    _row("weekdays in a list", "weekday", f"(?:{_WK})(?P<ws>{_WD}(?:、(?:{_WK})?{_WD}){{1,5}}){_NOT_ONCE}"),
+    _row("weekday to weekday", "weekday", f"{_W}{TO}(?:{_WK})?(?P<w2>{_WD}){_NOT_ONCE}(?![Á-Ê百千、])"),
+    _row("weekday", "weekday", f"{_W}{_NOT_ONCE}(?!鸣)"),
+    _row("weekend", "weekday", f"{_WEEK}(?P<ws>末)"),
+)  # fmt: skip
+
+_THIS = "(?P<ww>本|这个?|上上?个?|下下?个?)"
+_RELATIVE = (
+    _row("weekday of a week", "weekday", f"{_THIS}{_W}(?:{TO}(?:{_WK})?(?P<w2>{_WD}))?{_NOT_ONCE}"),
+    _row("weekend of a week", "weekday", f"{_THIS}{_WEEK}(?P<ws>末)"),
+    _row("week by word", "week", f"{_WW}(?!{_WD}|期)"),
+    _row("days", "date", "(?P<dw>今日|明日|大?后日|昨日|大?前日|即日)"),
+    _row("quarter by word", "quarter", f"(?P<qw>本|这个?|上个?|下个?)季度{_EDGE}?"),
+    _row("term by word", "term", f"(?P<tw>本|新|这个?|上|下)个?学期{_EDGE}?", year=True),
+    _row("school year by word", "school_year", f"(?P<tw>本|新|上|下)Á?学年度?{_EDGE}?"),
+    _row("term, edge", "term", f"(?:学期|学年|期){_EDGE}"),
+    _row("third by itself", "range", "(?P<x>上|中|下)旬"),
+    _row("edge by itself", "date", "(?P<blank>年|月)(?P<edge>初|中(?!旬|学|心|考)|底|末)"),
+    _row("within the year", "year", "(?P<blank>年)内"),
+)  # fmt: skip
+
+_FESTIVE = (_row("festival", "festival", f"(?:农历)?(?P<f>{_FESTIVALS})", year=True),)
+
+_EVERY_WEEKDAY = f"(?P<ws>{_WD}(?:(?:{TO}|、|和)(?:{_WK})?{_WD}){{0,5}})"
+_REPEATS = (
+    _row("every weekday", "recurrence", f"每逢?(?P<k>隔?[两Â-Ä])?个?(?P<r>{_WK})的?{_EVERY_WEEKDAY}{_NOT_ONCE}"),
+    _row("every month's weekday", "recurrence", f"每个?(?P<r>月)的?第?(?P<nw>[Á-Å]|\\d|最后Á?)个?{_WK}(?P<ws>{_WD})"),
+    _row("every month's day", "recurrence", f"每个?(?P<r>月)的?(?P<ds>\\d{{1,2}}(?:{_LISTED}\\d{{1,2}}){{0,3}}|[Á-Ì]{{1,3}}){_DAY_MARK}"),
+    _row("every month's edge", "recurrence", f"每(?P<r>月|季度?|年|学期){_EDGE}"),
+    _row("every month's third", "recurrence", "每(?P<r>月)(?P<x>上|中|下)旬"),
+    _row("every year's day", "recurrence", f"每(?P<r>年)的?{_M}月(?:份|{_D}{_DAY_MARK})?"),
+    _row("every", "recurrence", "每(?P<k>隔?[两Â-Ê\\d]{1,2}|隔|半)?个?(?P<r>周|星期|月|季度|季|年度?|学期|学年|工作日|日)(?!(?:[Á-Ê]|日|个|人|名|位|所|班|级|种|类|项)(?!次)|" + _S + "\\d)"),
+    _row("every other", "recurrence", "(?P<k>隔)(?P<r>周|月|年|日)"),
+)  # fmt: skip
+_ONCE_IN = (_row("once in", "recurrence", "(?P<k>[Á-Æ两半])个?(?P<r>周|月|季度|年|学期|日)(?=(?:[Á-Ê两\\d]){1,2}次)"),)
+
+_PHASES = (
+    _row("always", "plan_period", "全年度?|全学年|全学期|常年|长期|平时", loose=True),
+    _row("start of school", "term", "开学(?:初|前|后|第Á[周日])?(?!典|考|式|第|季)", loose=True),
+)
+
+_UNIT = "(?:工作日|小时|星期|日|周|月|年)"
+_DURATIONS = (
+    _row("within", "duration", f"(?P<ns>\\d{{1,3}}|[Á-Ê两半]{{1,3}}) ?个?(?:{_UNIT}|分钟)(?:之|以)?内(?!部|容|涵|外)"),
+)  # fmt: skip
 
 
-def read_when(text: str, start: int, end: int, order: Order | None = None) -> Written | None:
-    """The time that begins at `start`, in the first notation that fits and makes a day of the calendar; or None."""
-    first = text[start] if start < end else ""
-    if first in "周星礼週每第":
-        found = (_WEEK if first == "第" else _WEEKDAYS).match(text, start, end) if first else None
-        return Written("week" if first == "第" else "weekday", start, found.end()) if found else None
-    if not first.isdigit() and first not in "一二三四五六七八九十廿元正冬腊":
-        return None
-    leading = _YEAR_FIRST.match(text, start, end)
-    year, at = (leading[1], leading.end()) if leading else ("", start)
-    for notation in NOTATIONS:
-        if notation.year == ("no" if year else "must"):
-            continue
-        found = notation.pattern.match(text, at, end)
-        written = _written(notation.kind, found, order, year, start) if found else None
-        if written is not None:
-            return written
-    return None
+class Starter(NamedTuple):
+    """The rows to try where one of `first` stands and one of `second` follows (after the numeral, where it is one)."""
+
+    first: str
+    second: str
+    rows: tuple[Notation, ...]
+    third: str = ""
+    """What must come next; anything may where it is empty."""
 
 
-def slash_order(pairs: list[tuple[int, int]]) -> Order | None:
-    """The order that every pair of a document allows (27/8 can only be day/month); None when both or neither do."""
-    month_first = all(a <= 12 and b <= 31 for a, b in pairs)
-    day_first = all(b <= 12 and a <= 31 for a, b in pairs)
-    if month_first == day_first:
-        return None
-    return "month-day" if month_first else "day-month"
+_DIGITS = "0123456789０１２３４５６７８９"
+_NUMBERS = "一二三四五六七八九十廿卅"
+NUMERALS = _DIGITS + _NUMBERS + "元正冬腊两〇零○初百千"
+MASKS = "xX×＊*oOＸＯ"
+_OF_A_YEAR = (*_TERMS, *_QUARTERS, *_MONTHS)
 
+STARTERS = (
+    Starter(NUMERALS + MASKS, "年", (*_DURATIONS, *_SCHOOL_YEARS, _NUMERIC[-1], _BLANKS[0], *_ONCE_IN)),
+    Starter(NUMERALS, "月", (*_ONCE_IN, *_MONTHS)),
+    Starter(NUMERALS, "日号號", (*_DURATIONS, *_DAYS, *_ONCE_IN)),
+    Starter(NUMERALS, "/.．-", (*_NUMERIC, *_SCHOOL_YEARS[:1], *_MONTHS, *_DAYS[:2])),
+    Starter(NUMERALS + MASKS, "—–─－~～〜至到", (*_NUMERIC, *_SCHOOL_YEARS[:1], *_MONTHS, *_DAYS, *_QUARTERS)),
+    Starter(NUMERALS, "、和及", (*_MONTHS, *_DAYS[:1], *_QUARTERS)),
+    Starter(NUMERALS, "季个個", (*_DURATIONS, *_QUARTERS, *_ONCE_IN)),
+    Starter(NUMERALS + MASKS, "学學", (*_SCHOOL_YEARS, *_ONCE_IN, _TERMS[0])),
+    Starter(NUMERALS, "工天周週星小分", (*_DURATIONS, *_ONCE_IN)),
+    Starter("12", " ", _SPACED),
+    Starter(_NUMBERS + '“"「', '期规时末”"」' + _NUMBERS, _PLAN_PERIODS),
+    Starter("半", "个個年月天日小", (*_DURATIONS, *_ONCE_IN)),
+    Starter("民", "国國", ()),
+    Starter("今明去前后後次翌来当本上下", "年一", ()),
+    Starter("今明昨后後前即", "天日", _RELATIVE),
+    Starter("大", "后後前", _RELATIVE),
+    Starter("前后後最", NUMERALS + "后後", _QUARTERS),
+    Starter("上下", "半月周週学學个個季星礼禮上下", (*_TERMS, *_MONTHS, *_RELATIVE)),
+    Starter("上中下", "旬", _RELATIVE),
+    Starter("本这這当", "月周週学學季星礼禮个個", (*_MONTHS, *_RELATIVE)),
+    Starter("次", "月", _MONTHS),
+    Starter("新", "学學", _RELATIVE),
+    Starter("学學", "期年", _RELATIVE),
+    Starter("期", "初中末", _RELATIVE),
+    Starter("年月", "底初中末内", _RELATIVE),
+    Starter("年月", " \u3000_", _BLANKS[1:]),
+    Starter("寒暑", "假暑", _TERMS),
+    Starter("秋春", "季学學", _TERMS),
+    Starter("第", NUMERALS + " \u3000", _WEEKS),
+    Starter("Ww", _DIGITS + "e", _WEEKS),
+    Starter("周星礼週禮", _NUMBERS + "日天末期拜", _WEEKDAYS),
+    Starter("每", NUMERALS + "周週星礼月季年学學天日隔两半个個工逢", _REPEATS),
+    Starter("隔", "周週月年天日", _REPEATS),
+    Starter("全常长平", "年期时学學", _PHASES),
+    Starter("开開", "学學", _PHASES),
+    *(
+        Starter(first, second, _FESTIVE, third)
+        for first, second, third in (
+            ("春", "节節", ""), ("元", "宵旦", ""), ("清", "明", ""), ("端", "午", ""), ("七", "夕一", ""), ("中", "秋元", ""), ("重", "阳", ""),
+            ("腊", "八", ""), ("除", "夕", ""), ("国國", "庆慶", ""), ("国", "家", "宪公安"), ("国", "际", "劳儿妇禁"), ("五", "一四", ""), ("六", "一", ""),
+            ("三", "八", ""), ("八", "一", ""), ("儿", "童", "节"), ("妇", "女", "节"), ("植", "树", "节"), ("建", "党军", "节"), ("劳", "动", "节"),
+            ("青", "年", "节"), ("教", "师師", "节節"), ("消", "防", "日宣"), ("消", "费", "者"), ("母父", "亲", "节"), ("感", "恩", "节"), ("圣", "诞", ""),
+            ("平", "安", "夜"), ("万", "圣", ""), ("情愚", "人", "节"), ("护", "士", "节"), ("烈", "士", "纪"), ("记", "者", "节"), ("世", "界", "读环地艾无水"),
+            ("公", "祭", ""), ("全", "国", "中防爱"), ("全", "民", "国"), ("防", "灾", "减"), ("爱", "眼", ""), ("双", "十", ""), ("医", "师", "节"),
+            ("宪", "法", "日"), ("农", "历", ""), ("学", "雷", "锋"), ("大", "年", "三初"),
+        )
+    ),
+)
+"""What a time can begin with. A character may stand in several rows: all of them count."""
 
-_SLASHES = lazy(f"(?<![0-9/])({_N}{{1,2}})[ ]?/[ ]?({_N}{{1,2}})(?![0-9/])")
-
-
-def slash_pairs(text: str) -> list[tuple[int, int]]:
-    """Every a/b of a text, as numbers."""
-    return [(int(a), int(b)) for a, b in _SLASHES.findall(text)]
-
-
-def _written(kind: str, found: re.Match[str], order: Order | None, year: str, start: int) -> Written | None:
-    groups = found.groupdict()
-    if "a" in groups:
-        if order is None and _ambiguous(groups["a"], groups["b"]) and (not groups.get("c") or _ambiguous(groups["c"], groups["e"])):
-            return Written(kind, start, found.end())
-        first = _in_order(groups["a"], groups["b"], order)
-        last = _in_order(groups["c"], groups["e"], order) if groups.get("c") else None
-        if first is None or (groups.get("c") and last is None):
-            return None
-        return Written(kind, start, found.end(), ("", *first), ("", *last) if last else None)
-    month, day = _number(groups.get("m")), _number(groups.get("d"))
-    if month > 12 or day > 31 or (kind != "date" and not month):
-        return None
-    if groups.get("m2") is None and groups.get("d2") is None:
-        return Written(kind, start, found.end(), (year, month, day))
-    last_month = _number(groups.get("m2")) or month
-    last_day = _number(groups.get("d2"))
-    if last_month > 12 or last_day > 31:
-        return None
-    return Written(kind, start, found.end(), (year, month, day), (groups.get("y2") or year, last_month, last_day))
-
-
-def _ambiguous(a: str, b: str) -> bool:
-    """Whether a/b is a day of the calendar both ways round, and not the same one."""
-    return a != b and 1 <= int(a) <= 12 and 1 <= int(b) <= 12
-
-
-def _in_order(a: str, b: str, order: Order | None) -> tuple[int, int] | None:
-    one, two = int(a), int(b)
-    if order == "day-month":
-        one, two = two, one
-    if 1 <= one <= 12 and 1 <= two <= 31:
-        return one, two
-    return None
-
-
-_NAMED_MONTHS = {"元": 1, "正": 1, "冬": 11, "腊": 12}
-
-
-def _number(text: str | None) -> int:
-    if not text:
-        return 0
-    if text.isdecimal():
-        return int(text)
-    return _NAMED_MONTHS.get(text) or han_value(text) or 0
-
-
-def fields(written: Written, text: str) -> dict[str, Any]:
-    """The fields of a `When` that follow from the writing: kind, edtf, basis, and ISO dates where the year is written."""
-    out: dict[str, Any] = {"text": text, "kind": written.kind}
-    if written.kind in ("week", "weekday") or not (written.first[1] or written.first[2]):
-        return out  # no day is named, or 3/9 may be in March or in September
-    first, last = written.first, written.last or written.first
-    year = _edtf_year(first[0])
-    if first[1] or written.kind == "date":
-        start = _edtf(first)
-        out["edtf"] = start if written.last is None else f"{start}/{_edtf((last[0] or first[0], last[1], last[2]))}"
-    out["basis"] = {
-        "year": ("masked" if "X" in year else "written") if first[0] else None,
-        "month": "written" if first[1] else None,
-        "day": "written" if first[2] else None,
-    }
-    if year.isdigit() and first[1]:
-        begin = _iso(year, first[1], first[2] or 1)
-        close = _iso(_edtf_year(last[0]) if last[0] else year, last[1], last[2] or 0)
-        if begin and close and begin <= close:
-            out["start"], out["end"] = begin, close
-    return out
-
-
-def _edtf(date: tuple[str, int, int]) -> str:
-    year, month, day = date
-    parts = [_edtf_year(year)]
-    if month or day:
-        parts.append(f"{month:02d}" if month else "XX")
-    if day:
-        parts.append(f"{day:02d}")
-    return "-".join(parts)
-
-
-def _edtf_year(year: str) -> str:
-    if not year:
-        return "XXXX"
-    digits = ""
-    for c in year:
-        if c.isdecimal():
-            digits += str(int(c))
-        elif c in "xX×*oO":
-            digits += "X"
-        elif c in "○〇零":
-            digits += "0"
-        else:
-            digits += str(han_value(c) or 0)
-    return digits
-
-
-def _month_length(year: int, month: int) -> int:
-    """Days in a month of the Gregorian calendar."""
-    if month == 2:
-        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
-    return 30 if month in (4, 6, 9, 11) else 31
-
-
-def _iso(year: str, month: int, day: int) -> str | None:
-    """The ISO date, the month's last day for day 0; None when the calendar has no such day or the year is masked."""
-    if not year.isdigit() or not int(year) >= 1:
-        return None
-    longest = _month_length(int(year), month)
-    if day > longest:
-        return None
-    return f"{int(year):04d}-{month:02d}-{day or longest:02d}"
+# What may follow a time; the text of the `When` includes it.
+WEEKDAY_AFTER = lazy(f"[ ,]{{0,2}}\\(?{_WK}(?P<w>{_WD})\\)?")
+CLOCK_AFTER = lazy(
+    "[ \u200b,]{0,2}(?P<clock>(?:上午|下午|中午|早上|早晨|清晨|晚上|傍晚|凌晨|全日|上下午|晚(?!自习|会))? ?"
+    "(?:\\d{1,2}:\\d{2}(?: ?(?:--?|至|到) ?(?:上午|下午|晚上)?\\d{1,2}:\\d{2})?|\\d{1,2}(?:点|时)(?:半|[0-5]?\\d分?)?(?!间|段)"
+    "|第[Á-Ê\\d]{1,2}(?:(?:、|,|至|-)第?[Á-Ê\\d]{1,2}){0,3}节课?)"
+    "|上午|下午|中午|早上|早晨|晚上|傍晚|全日|上下午|晚(?!自习|会)|晚自习|早自习|大课间|课间操|午休时?间?)"
+)
+CLOCK_SECOND = lazy(" ?第[Á-Ê\\d]{1,2}(?:(?:、|,|至|-)第?[Á-Ê\\d]{1,2}){0,3}节课?")
+BOUND_AFTER = lazy(
+    "(?P<around> ?(?:前后|左右|前夕))"
+    "|(?P<span> ?(?:期间|假期|长假|放假(?:期间)?|当日|之间|这日|这Á日))"
+    "|(?P<by> ?(?:之前|以前|截止|(?:之|以)?内(?!部|容|涵|外)|前(?![后期往来提置台沿列言面线锋程瞻景进辈半夕Á-Ê两\\d])))"
+    "|(?P<from> ?(?:起(?![草点步来跑落飞伏码诉重])|开始|以后|以来|之后|后(?![勤续期备半台面日方盾进来援代果再第])))"
+)
+AFTER_EVENT = lazy("(?:课|课程|会议?|活动|培训|考试|比赛|事故|放学|开学|节|检查|验收|发现|接到[^，。；]{1,6})[后後]$")
+"""What a duration (1日内) may be counted from; it stands in front."""
+DUE_BEFORE = lazy("(?:截止到?|截至|不迟于|最迟于?|不晚于|最晚于?|赶在|截止时间[：:]|截止日期[：:])$")
+JOIN = lazy(TO)

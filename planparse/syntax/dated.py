@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from planparse.dates.notations import Order
+from planparse.dates.reading import read_when
 from planparse.syntax import notation, rows
 from planparse.syntax.content import add_text
 from planparse.syntax.headings import is_signer
@@ -44,7 +44,7 @@ def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
         kind is None
         and _SPECIAL.match(work, line.start, line.end)
         and i + 1 < len(lines)
-        and rows.lead_when(work, lines[i + 1].start, lines[i + 1].end, None)
+        and read_when(work, lines[i + 1].start + (work[lines[i + 1].start] in "(（"), lines[i + 1].end)
     ):
         kind = "week"
     if kind is None:
@@ -52,7 +52,6 @@ def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
     keys, last = _keys(work, lines, i, kind)
     if len(keys) < FEWEST_ROWS:
         return None
-    order = rows.settle_order(work[line.start : lines[last - 1].end])
     node = Node("schedule", lines[head].start, lines[last - 1].end, {"unit": "week" if kind == "week" else "day", "columns": []})
     for start, stop in zip(keys, [*keys[1:], last], strict=True):
         row_line = lines[start]
@@ -63,12 +62,12 @@ def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
             week = rows.WEEK_HEAD.match(work, row_line.start, row_line.end)
             if week is not None:
                 row.fields["week"] = rows.week_number(clean(work, week.start(), week.end()))
-        when = _when(work, row_line, end, order)
+        when = _when(work, row_line, end)
         if when is not None:
             row.fields["when"] = when
         if when is None and "week" not in row.fields:
             row.fields["label"] = label
-        items = rows.cell_items(work, end, row_line.end, order) if end < row_line.end else []
+        items = rows.cell_items(work, end, row_line.end) if end < row_line.end else []
         words = [clean(work, item.start, item.end) for item in items]
         for k in range(start + 1, stop):
             entry = lines[k]
@@ -83,7 +82,7 @@ def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
                 add_text(work, child, Cut(entry.start, entry.end), frozenset())
                 items[-1].add(child)
             else:
-                items.append(rows.item_node(work, entry.start, entry.body, entry.end, entry.label, order))
+                items.append(rows.item_node(work, entry.start, entry.body, entry.end, entry.label))
         if items:
             row.fields["items"] = items
         words.extend(clean(work, lines[k].start, lines[k].end) for k in range(start + 1, stop))
@@ -173,15 +172,17 @@ def _key_end(work: str, line: Line, kind: str) -> int:
     return found.end() if found else line.end
 
 
-def _when(work: str, line: Line, end: int, order: Order | None) -> dict[str, object] | None:
+def _when(work: str, line: Line, end: int) -> dict[str, object] | None:
     inner = _DIGIT.search(work, line.start, end)
     if inner is None:
-        return rows.when_of(work, line.start, end, order)
+        return rows.when_of(work, line.start, end)
     start = inner.start()
     if work[start - 1] == "第":
         bracket = work.find("（", start, end)
         bracket = bracket if bracket >= 0 else work.find("(", start, end)
         if bracket < 0:
-            return rows.when_of(work, line.start, end, order)
+            return rows.when_of(work, line.start, end)
         start = bracket
-    return rows.when_of(work, start, end, order)
+    elif notation.STARTS_WITH_TIME.match(work, line.start, end):
+        start = line.start  # 星期一(2016-10-31)
+    return rows.when_of(work, start, end)

@@ -20,4 +20,18 @@ KINDS: dict[str, Kind] = {
     "late_start": Kind("PN101", "numbering-gap", "warning", "this list starts at {found}, not at 1"),
     "restarted_numbering": Kind("PN102", "numbering-restart", "warning", "numbering starts again at 1 where {expected} was due"),
     "repeated_number": Kind("PN103", "duplicate-number", "warning", "number {found} stands twice; {expected} was due"),
+    "impossible_date": Kind("PN201", "impossible-date", "error", "{found}: the calendar has no such day"),
+    "reversed_range": Kind("PN202", "range-reversed", "error", "{found} ends before it begins"),
+    "weekday_mismatch": Kind("PN203", "weekday-mismatch", "error", "{found}: {date} is a {expected}"),
+    "weekday_outside_week": Kind("PN204", "weekday-outside-week", "warning", "{found} leaves the row's week; read as {first} to {last}"),
+    "week_gap": Kind(
+        "PN205", "week-gap-or-overlap", "warning", "this week begins on {found}, the one above ends on {above}: days are missing"
+    ),
+    "week_overlap": Kind(
+        "PN205", "week-gap-or-overlap", "warning", "this week begins on {found}, the one above ends on {above}: they overlap"
+    ),
+    "week_number_gap": Kind("PN206", "week-number-gap", "warning", "week {found} follows where week {expected} was due"),
+    "ambiguous_day_month": Kind("PN208", "ambiguous-day-month", "warning", "{found}: day and month can be read both ways"),
+    "year_contradicted": Kind("PN211", "year-contradicted", "warning", "the year {found} does not fit lines {lines}; they fit {expected}"),
+    "year_doubtful": Kind("PN211", "year-contradicted", "warning", "the year {found} does not fit lines {lines}; the year is left open"),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from planparse.dates.notations import Order, read_when
+from planparse.dates.reading import read_when
 from planparse.syntax import notation, rows
 from planparse.syntax.flat_row import fill_row
 from planparse.syntax.headings import is_date_line, is_signer, is_title
@@ -45,15 +45,12 @@ def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
         return None
     if head.names[0] in _COUNTS:
         return _table(work, lines, i, starts, last, head), last
-    order = rows.settle_order(
-        "\n".join(work[lines[j].start : lines[j].end] for j in range(head.first, last) if lines[j].end - lines[j].start < 20)
-    )
     unit = "week" if "week" in head.roles else "month" if rows.MONTH_KEY.match(_key(work, lines, starts[0])[0]) else "day"
     node = Node("schedule", line.start, lines[last - 1].end, {
         "unit": unit, "columns": [{"name": name, "role": role} for name, role in zip(head.names, head.roles, strict=True)],
     })  # fmt: skip
     for start, stop in zip(starts, [*starts[1:], last], strict=True):
-        node.add(_row(work, lines, start, stop, head, order))
+        node.add(_row(work, lines, start, stop, head))
     return node, last
 
 
@@ -68,7 +65,7 @@ def _table(work: str, lines: list[Line], i: int, starts: list[int], last: int, h
     texts: list[list[str]] = []
     for start, stop in zip(starts, [*starts[1:], last], strict=True):
         cells = [clean(work, lines[start].start, lines[start].end)]
-        fill_row(work, lines, start + 1, stop, ["other"] * (len(head.roles) - 1), Node("", 0, 0, {}), cells, None)
+        fill_row(work, lines, start + 1, stop, ["other"] * (len(head.roles) - 1), Node("", 0, 0, {}), cells)
         texts.append(cells)
     return Node("table", lines[i].start, lines[last - 1].end, {"columns": head.names, "rows": texts})
 
@@ -161,7 +158,7 @@ def _row_starts(work: str, lines: list[Line], head: _Head) -> list[int]:
                     idle = 0
             elif rows.MONTH_KEY.match(text):
                 month = read_when(text, 0, len(text))
-                value = month.first[1] if month else 0
+                value = month.first.month if month else 0
                 if value and (not last_month or (value - last_month) % 12 in (1, 2)):
                     starts.append(j)
                     last_month, idle = value, 0
@@ -281,7 +278,7 @@ def _end(work: str, lines: list[Line], starts: list[int], head: _Head) -> int:
     return j
 
 
-def _row(work: str, lines: list[Line], start: int, stop: int, head: _Head, order: Order | None) -> Node:
+def _row(work: str, lines: list[Line], start: int, stop: int, head: _Head) -> Node:
     key, size = _key(work, lines, start)
     line = lines[start]
     node = Node("schedule_row", line.start, lines[stop - 1].end, {})
@@ -290,7 +287,7 @@ def _row(work: str, lines: list[Line], start: int, stop: int, head: _Head, order
     if head.roles[0] == "week":
         rows.set_week(node, key)
     elif head.roles[0] in notation.TIME_ROLES:
-        rows.set_time(work, node, Cut(line.start, lines[j - 1].end), order)
+        rows.set_time(work, node, Cut(line.start, lines[j - 1].end))
     else:
         node.fields["label"] = key
     column = 1
@@ -301,11 +298,11 @@ def _row(work: str, lines: list[Line], start: int, stop: int, head: _Head, order
         if head.roles[column] == "week":
             rows.set_week(node, text)
         else:
-            rows.set_time(work, node, Cut(lines[j].start, lines[j].end), order)
+            rows.set_time(work, node, Cut(lines[j].start, lines[j].end))
         cells.append(text)
         j += 1
         column += 1
     cells += [""] * (column - len(cells))
-    fill_row(work, lines, j, stop, head.roles[column:], node, cells, order)
+    fill_row(work, lines, j, stop, head.roles[column:], node, cells)
     node.fields["cells"] = cells
     return node

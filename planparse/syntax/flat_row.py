@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from planparse.dates.notations import Order
 from planparse.syntax import notation, rows
 from planparse.syntax.content import add_text
 from planparse.syntax.lazy import lazy
@@ -27,7 +26,7 @@ class _Cell:
         self.numbered = numbered
 
 
-def fill_row(work: str, lines: list[Line], j: int, stop: int, roles: list[str], node: Node, cells: list[str], order: Order | None) -> None:
+def fill_row(work: str, lines: list[Line], j: int, stop: int, roles: list[str], node: Node, cells: list[str]) -> None:
     """Sorts the lines of one row under its columns: entries, remarks, owner, place."""
     found = _cells(work, lines, j, stop, roles)
     if roles and roles != ["work", "note"]:
@@ -55,8 +54,10 @@ def fill_row(work: str, lines: list[Line], j: int, stop: int, roles: list[str], 
             notes.append(note)
         elif role == "note":
             notes.extend(_notes(work, lines, cell))
+        elif role == "due":
+            node.fields["due"] = Cut(lines[cell.first].start, lines[cell.last - 1].end)
         else:
-            _items(work, lines, cell, items, order)
+            _items(work, lines, cell, items)
     rows.share(items, extra)
     cells.extend(texts)
     if items:
@@ -196,11 +197,11 @@ def _is_one_text(work: str, lines: list[Line], cell: _Cell) -> bool:
     )
 
 
-def _items(work: str, lines: list[Line], cell: _Cell, items: list[Node], order: Order | None) -> None:
+def _items(work: str, lines: list[Line], cell: _Cell, items: list[Node]) -> None:
     """The entries of one cell: numbered lines, lines that begin with a time, and what continues them."""
     timed = [k for k in range(cell.first, cell.last) if notation.STARTS_WITH_TIME.match(work, lines[k].start, lines[k].end)]
     if _is_one_text(work, lines, cell):
-        item = rows.item_node(work, lines[cell.first].start, lines[cell.first].body, lines[cell.first].end, None, order)
+        item = rows.item_node(work, lines[cell.first].start, lines[cell.first].body, lines[cell.first].end, None)
         if cell.last - cell.first > 1:  # one text in several lines
             item.end = lines[cell.last - 1].end
             item.children.clear()
@@ -219,7 +220,7 @@ def _items(work: str, lines: list[Line], cell: _Cell, items: list[Node], order: 
             or (notation.HOLIDAY.search(work, line.start, line.end) is not None and line.end - line.start <= 12)
         )
         if own or not items:
-            items.append(rows.item_node(work, line.start, line.body, line.end, label, order))
+            items.append(rows.item_node(work, line.start, line.body, line.end, label))
         else:
             child = Node("paragraph", line.start, line.end, {})
             add_text(work, child, Cut(line.start, line.end), frozenset())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from planparse.dates.notations import Order
 from planparse.syntax import notation, rows
 from planparse.syntax.headings import read_plain
 from planparse.syntax.lazy import lazy
@@ -268,13 +267,9 @@ def _build(work: str, lines: list[Line], i: int, last: int, found: list[_Row]) -
         time_columns = [0]
     roles = rows.part_times(names, roles)
     columns = [{"name": name, "role": role} for name, role in zip(names or [""] * len(roles), roles, strict=True)]
-    order = rows.settle_order(work[start:end])
     node = Node("schedule", start, end, {"unit": _unit(work, body, roles), "columns": columns})
-    above: dict[str, Any] | None = None
     for row in body:
-        made = _row(work, row, roles, order, above)
-        above = made.fields.get("when") or above
-        node.add(made)
+        node.add(_row(work, row, roles))
     node.end = end
     return node, last
 
@@ -306,7 +301,7 @@ def _unit(work: str, body: list[_Row], roles: list[str]) -> str:
     return "day"
 
 
-def _row(work: str, row: _Row, roles: list[str], order: Order | None, above: dict[str, Any] | None) -> Node:
+def _row(work: str, row: _Row, roles: list[str]) -> Node:
     cells = row.cells
     node = Node("schedule_row", row.start, row.end, {"cells": [_text(work, cell).replace("\x0b", "\n") for cell in cells]})
     items: list[Node] = []
@@ -322,7 +317,7 @@ def _row(work: str, row: _Row, roles: list[str], order: Order | None, above: dic
                 if role in ("owner", "place"):
                     extra[role] = node.fields["cells"][k]
                 elif role == "work":
-                    items.extend(rows.cell_items(work, part.start, part.end, order, items))
+                    items.extend(rows.cell_items(work, part.start, part.end, items))
             continue
         if cell.start >= cell.end:
             continue
@@ -330,14 +325,16 @@ def _row(work: str, row: _Row, roles: list[str], order: Order | None, above: dic
         if role == "week":
             rows.set_week(node, text)
         elif role in ("date", "time", "weekday"):
-            rows.set_time(work, node, cell, order, above)
+            rows.set_time(work, node, cell)
         elif role == "note":
             notes.extend(rows.cell_notes(work, cell.start, cell.end, role))
+        elif role == "due":
+            node.fields["due"] = cell
         elif role in ("owner", "place") and role not in extra:
             extra[role] = text
             notes.extend(rows.cell_notes(work, cell.start, cell.end, role))
         elif role == "work":
-            items.extend(rows.cell_items(work, cell.start, cell.end, order))
+            items.extend(rows.cell_items(work, cell.start, cell.end))
             if k in row.wrapped:  # the entry's place stays its first line: what stands between is not its own
                 items[-1].fields["text"] = (*items[-1].fields.get("text", ()), *row.wrapped[k])
                 node.fields["cells"][k] += "".join(_text(work, cut) for cut in row.wrapped[k])

@@ -6,8 +6,9 @@ import gc
 from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
+from planparse.dates.resolve import Entry, Resolver, Settings, settle_order
+from planparse.dates.written import Written
 from planparse.source import Source
 from planparse.syntax import noise
 from planparse.syntax.lines import Line, mend_breaks, scan
@@ -38,8 +39,11 @@ def resting_collector(characters: int) -> Iterator[None]:
 class Parsed:
     """A source on its way to a document: plans come one by one, so that a big file need not stand in memory as a tree."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, settings: Settings | None = None) -> None:
         self.source = source
+        self.settings = settings or Settings()
+        self.entries: list[Entry] = []
+        """The time expressions of the plan that `plans` gave last, in order."""
         self.work, self.repairs = mend(source.text)
         self.findings: list[Finding] = []
         self.stray: list[Node] = []
@@ -79,10 +83,18 @@ class Parsed:
         return max(plan.first + 1, self.spans[self.block_starts[k - 1]] if k else 0)
 
     def plans(self) -> Iterator[Node]:
-        """The plans in order; `findings` is complete when the last has come."""
+        """The plans in order, their times resolved; `findings` is complete when the last has come."""
+        resolver = Resolver(self.work, lambda offset: self.source.line_column(offset)[0], settle_order(self._row_times()), self.settings, self.findings)
         with resting_collector(len(self.work)):
             for ordinal, plan in enumerate(self.ranges, 1):
-                yield self._plan(ordinal, plan)
+                node = self._plan(ordinal, plan)
+                self.entries = resolver.resolve(node)
+                yield node
+
+    def _row_times(self) -> list[Written]:
+        """The times of all rows of schedules: they settle the document's order of day and month."""
+        whens = (row.fields.get("when") for block in self.blocks.values() for row in block.node.children)
+        return [when["written"] for when in whens if when and when.get("written")]
 
     def _plan(self, ordinal: int, plan: PlanRange) -> Node:
         work, lines = self.work, self.lines
@@ -103,9 +115,6 @@ class Parsed:
             others = [j for j in title.lines if j != plan.first or j != title.title]
             node.fields["subtitles"] = [_title_node(work, lines[j], j == title.title) for j in others]
             node.end = max(node.end, lines[title.end - 1].end)
-            period = _period(work, [lines[j] for j in title.lines])
-            if period is not None:
-                node.fields["period"] = period
             i = title.end
         last = _links_start(work, lines, max(i, self._after_blocks(plan)), plan.last)
         body = lines[i:last]
@@ -137,18 +146,6 @@ class Parsed:
         for line in lines[last : plan.last]:
             node.add(noise_node(work, line, "related_articles"))
         return node
-
-
-def _period(work: str, lines: list[Line]) -> dict[str, Any] | None:
-    """The first line of a title block that is a span of time and nothing else."""
-    for line in lines:
-        if work[line.start].isdigit() or work[line.start] in "(（【[":
-            from planparse.syntax.rows import period
-
-            found = period(work, line.start, line.end)
-            if found is not None:
-                return found
-    return None
 
 
 def _links_start(work: str, lines: list[Line], first: int, last: int) -> int:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Any
 
-from planparse.dates.notations import Order, fields, read_when, slash_order, slash_pairs
+from planparse.dates.reading import read_when
 from planparse.syntax import notation, numerals
 from planparse.syntax.content import add_text, point_node
 from planparse.syntax.lazy import lazy
@@ -67,31 +66,17 @@ def week_number(text: str) -> int | None:
     return int(numeral) if numeral.isdecimal() else numerals.han_value(numeral)
 
 
-def settle_order(text: str) -> Order | None:
-    """Day/month or month/day for a whole schedule, from the pairs that leave no choice."""
-    return slash_order(slash_pairs(text))
+def when_of(work: str, start: int, end: int) -> dict[str, Any] | None:
+    """The `when` of a time cell, as written; None when the cell names none. A cell in two lines (一 / 月) reads as one.
 
-
-def when_of(work: str, start: int, end: int, order: Order | None) -> dict[str, Any] | None:
-    """The `when` of a time cell, as written; None when the cell names none. A cell in two lines (一 / 月) reads as one."""
+    What follows from the writing is filled in later, with the plan's years and the document's order of day and month.
+    """
     text = clean(work, start, end).replace("\n", "")
     at = 1 if text[:1] in "(（" else 0
-    written = read_when(text, at, len(text), order)
+    written = read_when(text, at, len(text))
     if written is None:
         return None
-    return fields(written, text[written.start : written.end]) | {"at": (start, end)}
-
-
-def period(work: str, start: int, end: int) -> dict[str, Any] | None:
-    """The time a whole line gives and nothing else, from one day or month to another: （2010年3月～2015年2月）."""
-    while start < end and work[start] in "(（【[ ":
-        start += 1
-    while end > start and work[end - 1] in ")）】] ":
-        end -= 1
-    written = read_when(work, start, end) if start < end and (work[start].isdigit() or work[start] in "二一") else None
-    if written is None or written.end < end or written.last is None:
-        return None
-    return fields(written, clean(work, start, end)) | {"at": (start, end)}
+    return {"text": text[written.start : written.end], "kind": written.kind, "written": written, "at": (start, end)}
 
 
 def set_week(node: Node, text: str) -> None:
@@ -103,72 +88,37 @@ def set_week(node: Node, text: str) -> None:
         node.fields["label"] = text
 
 
-def set_time(work: str, node: Node, cell: Cut, order: Order | None, above: dict[str, Any] | None = None) -> None:
-    """The row's time from a date, weekday or hour cell; an hour takes the day of the row above. Else the row's name."""
+def set_time(work: str, node: Node, cell: Cut) -> None:
+    """The row's time from a date, weekday or hour cell; an hour alone will take the day of the row above. Else its name."""
     when = node.fields.get("when")
     text = clean(work, *cell).replace("\n", "")
     if CLOCK_KEY.match(text):
         if when is None:
-            day = {key: above[key] for key in ("edtf", "start", "end", "basis") if key in above} if above else {}
-            if "basis" in day:
-                day["basis"] = {part: "inherited" if known == "written" else known for part, known in day["basis"].items()}
-            when = node.fields["when"] = {"text": text, "kind": "date", "at": tuple(cell), **day}
+            when = node.fields["when"] = {"text": text, "kind": "date", "written": None, "at": tuple(cell)}
         when.setdefault("time_of_day", text)
     elif when is None:
-        when = when_of(work, cell.start, cell.end, order) or _phase_when(text, cell)
+        when = when_of(work, cell.start, cell.end)
         if when is not None:
             node.fields["when"] = when
             node.fields.pop("label", None)
         elif "week" not in node.fields:
             node.fields.setdefault("label", text)
-
-
-# How spans of time without a date are called, by kind.
-PHASES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("recurrence", lazy("每[日天周月年学季]")),
-    ("quarter", lazy("第?[一二三四]季度")),
-    ("half_year", lazy("[上下]半年")),
-    ("term", lazy("[上下本]?学期|寒假|暑假|开学")),
-    ("plan_period", lazy("全年|长期|全学年|平时|常年")),
-)
-
-
-def _phase_when(text: str, cell: Cut) -> dict[str, Any] | None:
-    """A span of time without a date: 每月, 第一季度, 上半年, 学期初, 全年."""
-    for kind, pattern in PHASES:
-        if pattern.match(text):
-            return {"text": text, "kind": kind, "at": tuple(cell)}
-    return None
+    elif WEEKDAY_KEY.match(text):
+        weekday = read_when(text, 0, len(text))
+        if weekday is not None and weekday.last is None:
+            node.fields["weekday"] = weekday.first.weekday
 
 
 _CLOCK_HEAD = lazy("时[ \u3000]*[间段]")
 _CELL_LINE = lazy("[\x0b\n]")
-_HALF_DAY = lazy("[ \u3000\u200b]{0,2}(上午|下午|中午|早上|早晨|晚上|傍晚|全天|晚)(?!自习|会)")
 
 
-def lead_when(work: str, start: int, end: int, order: Order | None) -> dict[str, Any] | None:
-    """The time an entry begins with: 周四下午, (2/20 ~ 3/2), 9月5日, 上午."""
-    at = start + 1 if work[start] in "(（" else start
-    written = read_when(work, at, end, order)
-    if written is None:
-        return None
-    hour = _HALF_DAY.match(work, written.end, end)
-    stop = hour.end() if hour else written.end
-    when = fields(written, clean(work, written.start, stop)) | {"at": (written.start, stop)}
-    if hour:
-        when["time_of_day"] = hour[1]
-    return when
-
-
-def item_node(work: str, start: int, body: int, end: int, label: Label | None, order: Order | None) -> Node:
+def item_node(work: str, start: int, body: int, end: int, label: Label | None) -> Node:
     """One entry of a row, with the points inside it as children."""
     node = Node("item", start, end, {})
     if label is not None and label.style is not BULLET:
         node.fields["number"] = label.field(start)
     if body < end:
-        when = lead_when(work, body, end, order)
-        if when is not None:
-            node.fields["when"] = when
         add_text(work, node, Cut(body, end), frozenset({label.style.family}) if label else frozenset())
     return node
 
@@ -231,14 +181,14 @@ def _open_point(work: str, item: Node) -> None:
     item.add(point_node(work, at, label.end, item.end, label, frozenset({"circled"})))
 
 
-def cell_items(work: str, start: int, end: int, order: Order | None, above: list[Node] | None = None) -> list[Node]:
+def cell_items(work: str, start: int, end: int, above: list[Node] | None = None) -> list[Node]:
     """The entries of one cell on one line: its numbered points, its lines, or the cell as a whole."""
     pieces: list[Node] = []
     at = start
     while at < end:
         found = _CELL_LINE.search(work, at, end)
         stop = found.start() if found else end
-        entries = _line_items(work, at, stop, order)
+        entries = _line_items(work, at, stop)
         before = [*(above or ()), *pieces]
         numbered = any("number" in entry.fields for entry in before)
         label = match_label(work, entries[0].start, entries[0].end) if entries else None
@@ -287,7 +237,7 @@ def cell_label(work: str, start: int, end: int) -> Label | None:
     return None if label is not None and label.style.name in SOFT else label
 
 
-def _line_items(work: str, start: int, end: int, order: Order | None) -> list[Node]:
+def _line_items(work: str, start: int, end: int) -> list[Node]:
     start, end = trim(work, start, end)
     if start >= end:
         return []
@@ -295,5 +245,5 @@ def _line_items(work: str, start: int, end: int, order: Order | None) -> list[No
     points = find_points(work, start, end, own=label)
     if points and points[0].start == start:
         stops = [*(point.start for point in points[1:]), end]
-        return [item_node(work, p.start, p.body, stop, p.label, order) for p, stop in zip(points, stops, strict=True)]
-    return [item_node(work, start, label.end if label else start, end, label, order)]
+        return [item_node(work, p.start, p.body, stop, p.label) for p, stop in zip(points, stops, strict=True)]
+    return [item_node(work, start, label.end if label else start, end, label)]

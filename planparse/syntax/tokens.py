@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from planparse.dates.notations import read_when
+from planparse.dates.reading import read_when
 from planparse.source import line_end
 from planparse.syntax.lazy import lazy
 from planparse.syntax.lines import Line, scan

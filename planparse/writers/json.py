@@ -121,23 +121,30 @@ class _Encoder:
         if type(value) is str:
             return quote(value)
         if type(value) is dict:
-            return self.when(value) if "kind" in value else self.plain("column" if "role" in value else "basis", value)
+            if "kind" in value:
+                return self.placed("when" if "agrees" not in value else "evidence", value)
+            return self.plain("column" if "role" in value else "year" if "candidates" in value else "basis", value)
         if type(value) is list:
             return "[" + ",".join(self.value(key, entry) for entry in value) + "]"
-        return str(value)
+        return str(value) if value is not True and value is not False else str(value).lower()
 
-    def when(self, when: dict[str, Any]) -> str:
-        """A `When`, whose place in the text is under `at`."""
-        at = when.get("at")
-        return "{" + (self.position(*at) if at else "") + self.plain("when", when)[1:]
+    def placed(self, shape: str, values: dict[str, Any]) -> str:
+        """A `When` or a piece of evidence, whose place in the text is under `at`."""
+        at = values.get("at")
+        return "{" + (self.position(*at) if at else "") + self.plain(shape, values)[1:]
 
     def plain(self, shape: str, values: dict[str, Any]) -> str:
         """A small object by its shape."""
-        parts = []
-        for key, default in SHAPES[shape]:
-            value = values.get(key)
-            parts.append(f'"{key}":{(default or "null") if value is None else self.value(key, value)}')
-        return "{" + ",".join(parts) + "}"
+        template = self.templates.get((shape, *values))
+        if template is None:
+            template = self.templates[shape, *values] = _template(shape, values, has_children=False)
+        parts = ["{"]
+        for before, key in template:
+            parts.append(before)
+            if key:
+                value = values[key]
+                parts.append(quote(value) if type(value) is str else self.value(key, value))
+        return "".join(parts)
 
     def source(self) -> str:
         """The `source` object."""

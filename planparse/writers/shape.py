@@ -25,6 +25,7 @@ NAMES: dict[str, type[model.Model]] = {
     "plan": model.Plan, "section": model.Section, "paragraph": model.Paragraph, "schedule": model.Schedule,
     "schedule_row": model.ScheduleRow, "item": model.Item, "note": model.Note, "table": model.Table,
     "signature": model.Signature, "noise": model.Noise, "title": model.Title, "when": model.When, "basis": model.Basis,
+    "year": model.Year, "evidence": model.Evidence,
     "column": model.Column, "number": model.Number, "repair": model.Repair, "diagnostic": model.Diagnostic,
     "source": model.SourceInfo, "document": model.Document,
 }  # fmt: skip
