@@ -5,23 +5,30 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from planparse.dates.resolve import Settings
+from planparse.messages import Translate
 from planparse.readers import read as read_source
 from planparse.readers.text import decode, sha256
 from planparse.source import Source
 from planparse.syntax.parse import Parsed
-from planparse.writers.json import Translate, write
+from planparse.writers.json import write
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from planparse.model import Document
 
 
-def parse(source: Source | str) -> Document:
+def parse(source: Source | str, *, year: int | None = None, as_of: date | None = None, term_start: date | None = None) -> Document:
     """The plans in a text.
 
     Args:
         source: The text, or a `Source` that also says where it came from.
+        year: The year the plan is for; else it is found out, or stays open.
+        as_of: A reference date: of several years that fit, the nearest to it is taken.
+        term_start: The first day of week 1, to date 第N周 where no row does.
     """
-    return build(Parsed(source if isinstance(source, Source) else _source(source)))
+    return build(Parsed(source if isinstance(source, Source) else _source(source), Settings(year, as_of, term_start)))
 
 
 def read(path: str | os.PathLike[str], encoding: str | None = None) -> Document:

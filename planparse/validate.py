@@ -301,8 +301,13 @@ def _when(when: When, path: str) -> Iterator[Failure]:
         yield _failure(f"{path}.rrule", "rrule", text=when.rrule)
     if when.edtf is None:
         return
-    ends = when.edtf.split("/")
-    if len(ends) > 2 or not all(end in ("", "..") or _is_date(end) for end in ends):
+    if when.edtf.startswith("{") and when.edtf.endswith("}"):
+        ends = when.edtf[1:-1].split(",")
+        right = all(map(_is_date, ends))
+    else:
+        ends = when.edtf.split("/")
+        right = len(ends) <= 2 and all(end in ("", "..") or _is_date(end) for end in ends)
+    if not right:
         yield _failure(f"{path}.edtf", "no_edtf", text=when.edtf)
         return
     for name, written in (("start", ends[0]), ("end", ends[-1])):

@@ -206,10 +206,10 @@ class TestBadInputs:
     def test_a_fault_of_ours_is_one_line_and_stops_no_other_file(self, capfdbinary, monkeypatch, plan, odd, stream):
         from planparse.cli import parse
 
-        def broken(source):
+        def broken(source, settings):
             if source.name == str(odd):
                 raise IndexError("list index out of range")
-            return parsed(source)
+            return parsed(source, settings)
 
         parsed = parse.Parsed
         monkeypatch.setattr(parse, "Parsed", broken)

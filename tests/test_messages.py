@@ -17,10 +17,11 @@ from planparse.cli.console import Console
 from planparse.cli.help import HEADINGS
 from planparse.cli.language import choose
 from planparse.cli.usage import PATTERNS
+from planparse.dates import resolve
 from planparse.errors import Term
 from planparse.messages import fill, translator
 from planparse.syntax.findings import KINDS
-from planparse.writers import outline
+from planparse.writers import dates, ics, outline
 
 PACKAGE = Path(__file__).parent.parent / "planparse"
 CATALOGUE = PACKAGE / "locale" / "zh_CN" / "LC_MESSAGES" / "planparse.po"
@@ -48,6 +49,7 @@ def pages() -> set[str]:
 
 def tables() -> set[str]:
     shown = {outline.PLAN, outline.WEEK, outline.TABLE, *outline.SCHEDULES.values(), *outline.ROWS, *outline.ENTRIES, *outline.NOTES}
+    shown |= {*dates.messages(), *resolve.WEEKDAYS, ics.DEADLINE, ics.YEAR_OPEN, ics.NOT_IN_CALENDAR, ics.NO_SPAN}
     return {kind.message for kind in KINDS.values()} | set(validate.MESSAGES.values()) | set(validate._KINDS.values()) | shown
 
 

@@ -195,6 +195,8 @@ def test_meaning(valid, path, value, expected, name):
         ((*WHEN, "edtf"), "20XX-09-02/20XX-09-06"),
         ((*WHEN, "edtf"), "XXXX-XX-02/XXXX-XX-06"),
         ((*WHEN, "edtf"), "2024-09"),
+        ((*WHEN, "edtf"), "2024-09~"),
+        ((*WHEN, "edtf"), "{2024-09-02,2024-09-04,2024-09-06}"),
         ((*WHEN, "edtf"), "2024-33"),
         ((*WHEN, "edtf"), "2024-09-02/.."),
         ((*WHEN, "edtf"), None),

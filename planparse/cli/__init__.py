@@ -6,8 +6,9 @@ Nothing heavy is imported at the top of this module: `planparse --version` must 
 import sys
 
 COMMANDS = {
-    "parse": ("planparse.cli.parse", "parse", "Turn plans into JSON, Markdown or text."),
+    "parse": ("planparse.cli.parse", "parse", "Turn plans into JSON, Markdown, text or a calendar."),
     "outline": ("planparse.cli.outline", "outline", "Show the headings of a plan as a tree."),
+    "dates": ("planparse.cli.dates", "dates", "List every time a plan names, and what it resolves to."),
     "validate": ("planparse.cli.validate", "validate", "Check JSON against the document format."),
     "schema": ("planparse.cli.schema", "schema", "Print the JSON Schema of the document format."),
 }

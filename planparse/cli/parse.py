@@ -10,6 +10,7 @@ from planparse.cli.console import Console
 from planparse.cli.formats import Format, Numbering, from_suffix, joint, render
 from planparse.cli.inputs import named, spare
 from planparse.cli.output import opened
+from planparse.cli.times import AsOfOption, TermStartOption, YearOption, settings
 from planparse.errors import PlanparseError
 from planparse.messages import fill
 from planparse.readers import read
@@ -20,6 +21,7 @@ EXAMPLES = (
     ("One plan as JSON", "planparse parse plan.txt"),
     ("Into a file; its name tells the format", "planparse parse plan.txt -o plan.json"),
     ("Many files, one document a line", "planparse parse plans/*.txt -f jsonl -o plans.jsonl"),
+    ("A calendar of a plan for 2024", "planparse parse plan.txt --year 2024 -o plan.ics"),
     ("Text from another program", "pdftotext plan.pdf - | planparse parse -f markdown"),
     ("Fail when the numbering is wrong", "planparse parse --strict plan.txt > plan.json"),
 )
@@ -32,17 +34,20 @@ def parse(
     ] = None,
     form: Annotated[
         Format | None,
-        typer.Option("-f", "--format", metavar="FORMAT", help="json (default), jsonl, markdown or text.", show_default=False),
+        typer.Option("-f", "--format", metavar="FORMAT", help="json (default), jsonl, markdown, text or ics.", show_default=False),
     ] = None,
     out: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, not to the screen.")] = None,
     no_positions: Annotated[bool, typer.Option("--no-positions", help="Leave out lines, columns and offsets.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Show diagnostics; exit with 1 if there are any.")] = False,
     encoding: Annotated[str | None, typer.Option(metavar="NAME", help="Encoding of the files; else detected.")] = None,
+    year: YearOption = None,
+    as_of: AsOfOption = None,
+    term_start: TermStartOption = None,
     numbering: Annotated[
         Numbering, typer.Option(metavar="HOW", help="For text: standard (default) or keep.", show_default=False)
     ] = "standard",
 ) -> None:
-    """Turn plans into JSON, Markdown or text.
+    """Turn plans into JSON, Markdown, text or a calendar.
 
     Odd content is no error: what was understood is printed, what is odd is
     listed under "diagnostics". Exit code: 0 done; 1 --strict found something;
@@ -52,6 +57,7 @@ def parse(
     names = named(files)
     spare(names, out)
     form = form or from_suffix(out)
+    said = settings(year, as_of, term_start)
     several = len(names) > 1
     written, failed, odd = 0, False, False
     with opened(out) as put:
@@ -60,8 +66,8 @@ def parse(
                 source = read(name, encoding)
                 if not source.text.strip():
                     console.say("{name}: there is no text in it, hence no plan", name=source.name)
-                parsed = Parsed(source)
-                pieces = render(parsed, form, positions=not no_positions, numbering=numbering, translate=console.translate)
+                parsed = Parsed(source, said)
+                pieces = render(parsed, form, positions=not no_positions, numbering=numbering, console=console)
                 if several:
                     pieces = iter(["".join(pieces)])  # whole or not at all: a fault must not spoil its neighbours
                 put(joint(form, several, written))

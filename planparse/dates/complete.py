@@ -75,10 +75,10 @@ def complete(written: Written, place: Place) -> Stretch | None:
     first, last = written.first, written.last
     if first.weekday and not first.month and not first.day and not first.nth:
         return _weekdays(first, last, place)
-    begin = _stretch(first, place, last)
+    begin = _stretch(first, place)
     if begin is None or last is None:
         return begin
-    close = _stretch(_share(first, last, begin), place, None)
+    close = _stretch(_share(first, last, begin), place)
     if close is None:
         return None
     return _between(first, last, begin, close)
@@ -141,7 +141,7 @@ def _between(first: Moment, last: Moment, begin: Stretch, close: Stretch) -> Str
 # -- one moment --------------------------------------------------------------------------------------------------
 
 
-def _stretch(m: Moment, place: Place, last: Moment | None) -> Stretch | None:
+def _stretch(m: Moment, place: Place) -> Stretch | None:
     """The days of one moment."""
     if m.span == "blank":
         return Stretch(Day(m.year or "XXXX"), Day(m.year or "XXXX"), ("masked", "masked", "masked"), exact=False)
@@ -362,7 +362,7 @@ def _term(m: Moment, place: Place, year: str | None, basis: str | None, why: tup
     autumn = m.nth == 1
     if m.span == "term" and m.name != "school":
         # 下学期 is the second half of the school year in most places, the second half of the calendar year in others.
-        return _term_of_a_year(m, place, year, basis, why)
+        return _term_of_a_year(place, year, basis, why)
     if year is None:
         year, basis, why = year_at(place, 10 if autumn else 4)
     if not year:
@@ -372,7 +372,7 @@ def _term(m: Moment, place: Place, year: str | None, basis: str | None, why: tup
     return _usual(year, begin[0] + later, begin[1], end[0] + later, end[1], basis, why)
 
 
-def _term_of_a_year(m: Moment, place: Place, year: str | None, basis: str | None, why: tuple[str, ...]) -> Stretch | None:
+def _term_of_a_year(place: Place, year: str | None, basis: str | None, why: tuple[str, ...]) -> Stretch | None:
     """20xx年下学期: which months it means, the months the plan is about tell; without them it stays open."""
     if not year:
         return None
@@ -456,7 +456,7 @@ def _relative(m: Moment, place: Place) -> Stretch | None:
         basis = span.basis[0] if span is not None and why == "around" else "inferred"
         basis = "inherited" if basis == "written" else basis
         moment = m._replace(shift=None, year=year, month=month)
-        found = _stretch(moment, place, None) if not m.weekday and not m.nth else _nth(moment, place)
+        found = _stretch(moment, place) if not m.weekday and not m.nth else _nth(moment, place)
         return found and found._replace(basis=(basis, "inherited" if why == "around" else "inferred", found.basis[2]), why=(why,))
     if unit == "quarter" and today is not None:
         year_number, month = add_months(today.year, (today.month - 1) // 3 * 3 + 1, 3 * away)
@@ -507,7 +507,7 @@ _FREQUENCIES = {
 }  # fmt: skip
 
 
-def fields(written: Written, stretch: Stretch | None, text: str, place: Place) -> dict[str, Any]:
+def fields(written: Written, stretch: Stretch | None, text: str) -> dict[str, Any]:
     """The fields of a `When`, by the model's names; those that are null are left out."""
     out: dict[str, Any] = {"text": text, "kind": written.kind}
     if written.bound:
@@ -521,9 +521,9 @@ def fields(written: Written, stretch: Stretch | None, text: str, place: Place) -
         return out
     if stretch is None:
         return out
-    year, month, day = stretch.basis
-    if year or month or day:
-        out["basis"] = {"year": year, "month": month, "day": day}
+    basis = {part: known for part, known in zip(("year", "month", "day"), stretch.basis, strict=True) if known}
+    if basis:
+        out["basis"] = basis
     out["why"] = (*stretch.why, "rows") if written.ordered else stretch.why
     if stretch.left == "impossible_date":
         return out

@@ -144,4 +144,4 @@ def _lunar(name: str, year: int) -> list[date]:
 def _qingming(year: int) -> int:
     """The day in April: 寿星公式, right for every year from 1990 to 2040."""
     y = year % 100
-    return int(0.2422 * y + (5.59 if year < 2000 else 4.81)) - (y // 4 if year >= 2000 else y // 4)
+    return int(0.2422 * y + (5.59 if year < 2000 else 4.81)) - y // 4

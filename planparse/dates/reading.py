@@ -102,6 +102,12 @@ def _closes(text: str, at: int, end: int) -> bool:
     return text.find("）", at, stop) >= 0 or text.find(")", at, stop) >= 0
 
 
+def read_clock(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the time of day stands that begins at `start` (上午, 8:30-9:30, 第三节), or None."""
+    found = CLOCK_AFTER.match(text[start : min(end, start + LONGEST)].translate(FOLD))
+    return (start + found.start("clock"), start + found.end()) if found is not None else None
+
+
 def read_when(text: str, start: int, end: int, *, expected: bool = True) -> Written | None:
     """The time expression that begins at `start`, or None. `expected` lets mere numbers (8.28, 3/9) count as dates."""
     if start >= end:
@@ -151,8 +157,6 @@ def _read_moment(text: str, base: int, folded: str, at: int, *, expected: bool) 
     if base + at < len(text) and text[base + at] in _YEAR_STARTS:
         return _read_year(text, base, folded, at)
     return None
-
-
 
 
 def _read_year(text: str, base: int, folded: str, at: int) -> Written | None:
@@ -236,11 +240,15 @@ def _take_what_follows(written: Written, folded: str) -> Written:
             stop = more.end() if more is not None else stop
             clock = (first, stop)
     found = BOUND_AFTER.match(folded, stop)
+    if found is not None and found.lastgroup == "off" and written.first.span != "festival":
+        found = None
     if found is not None and not (written.repeat and found.lastgroup != "span"):
-        if found.lastgroup != "span":
+        if found.lastgroup not in ("span", "off"):
             bound = found.lastgroup  # type: ignore[assignment]
         elif written.first.span == "festival":
-            if any(name in written.first.name for name in HOLIDAYS):
+            if found.lastgroup == "off" and not any(name in written.first.name for name in HOLIDAYS):
+                pass  # 清明节放假: the day itself
+            elif any(name in written.first.name for name in HOLIDAYS):
                 written = written._replace(first=written.first._replace(edge="middle"))  # its days off, which are fixed
             else:
                 bound = "around"

@@ -7,7 +7,8 @@ what the text says, not on what it wrote before: resolving twice is resolving on
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -16,18 +17,19 @@ from planparse.dates.complete import Frame, Order, Place, Stretch, complete, fie
 from planparse.dates.days import Day, month_length
 from planparse.dates.festivals import LUNAR
 from planparse.dates.notations import FOLD, SURELY_YEAR
-from planparse.dates.reading import find_times
+from planparse.dates.reading import find_times, read_clock
 from planparse.dates.written import Moment, Written
 from planparse.dates.years import Clue, Decision
+from planparse.errors import Term
 from planparse.syntax.lazy import lazy
 from planparse.syntax.repair import FILLER, clean
 from planparse.syntax.tree import Cut, Finding, Node
 
 CONTEXT = frozenset({"month", "range", "date", "week", "quarter", "half_year", "festival", "term"})
 """Kinds of time that a heading hands down to what is under it."""
-HOUR_LEADS = lazy(
-    "[ \u3000]{0,2}((?:上午|下午|中午|早上|早晨|晚上|傍晚|全天)(?:[ ]?\\d{1,2}[:：]\\d{2}(?:[ ]?[—–~～-][ ]?\\d{1,2}[:：]\\d{2})?)?|\\d{1,2}[:：]\\d{2}(?:[ ]?(?:[—–~～-]|至)[ ]?\\d{1,2}[:：]\\d{2})?)(?!会|自习)"
-)
+WEEKDAYS = tuple(map(Term, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")))
+LONGEST_TITLE = 80
+"""A cited title is no longer than this."""
 
 
 class Settings(NamedTuple):
@@ -75,9 +77,7 @@ class _Row(NamedTuple):
 class Resolver:
     """Resolves the plans of one document, in order. `order` is the document's order of day and month in 3/9."""
 
-    def __init__(
-        self, work: str, line_of: Callable[[int], int], order: Order | None, settings: Settings, findings: list[Finding]
-    ) -> None:
+    def __init__(self, work: str, line_of: Callable[[int], int], order: Order | None, settings: Settings, findings: list[Finding]) -> None:
         self.work = work
         self.line_of = line_of
         self.order = order
@@ -168,8 +168,8 @@ class _Plan:
             running = self._times(text, outer) if text else []
             if headed or running:
                 main = self._assign(node, headed, running)
-            elif before is not None and kind == "item":
-                main = self._hour(node, text, outer, before)
+            if kind == "item" and main is None and text:
+                main = self._hour(node, text, before, outer)
         if main is None:
             own.pop("when", None)  # the node holds no time: nothing of an earlier pass may stay
         if kind == "signature":
@@ -197,13 +197,18 @@ class _Plan:
         self.assigned.append((node, main, entries))
         return main
 
-    def _hour(self, node: Node, text: Any, outer: Entry | None, before: Entry) -> Entry | None:
-        """下午 at the beginning of an entry: the day of the entry above."""
+    def _hour(self, node: Node, text: Any, before: Entry | None, outer: Entry | None) -> Entry | None:
+        """下午, 第三节 at the beginning of an entry: on the day of the entry above, or of the row."""
         start, end = (text[0], text[1]) if type(text) is Cut else (text[0][0], text[-1][1])
-        found = HOUR_LEADS.match(self.work, start, end)
-        if found is None or before.written is None or before.written.kind not in ("weekday", "date") or before.written.last is not None:
+        clock = read_clock(self.work, start, end)
+        day = before if before is not None else outer
+        if clock is None or day is None:
             return None
-        entry = Entry(None, found[1], found.start(1), found.end(1), before)
+        if day.written is None:
+            day = day.outer
+        if day is None or day.written is None or day.written.kind not in ("weekday", "date") or day.written.last is not None:
+            return None
+        entry = Entry(None, clean(self.work, *clock), *clock, day)
         self.entries.append(entry)
         self.assigned.append((node, entry, [entry]))
         return entry
@@ -214,7 +219,7 @@ class _Plan:
         assert written is not None
         if written.kind == "duration":
             return True
-        opening = work.rfind("《", node.start, entry.start)
+        opening = work.rfind("《", max(node.start, entry.start - LONGEST_TITLE), entry.start)
         if opening >= 0 and work.find("》", opening, entry.start) < 0:
             return True
         following = work[entry.end : entry.end + 4].translate(FOLD)
@@ -299,7 +304,7 @@ class _Plan:
         months = list(self._months())
         term = self._title_term()
         first_month = self._first_month(months, term)
-        clues = [*self._written_years(term), *self._evidence(first_month)]
+        clues = [*self._written_years(), *self._evidence(first_month)]
         start, end = self.plan.start, self.plan.end
         half = None if not months and term == 0 else (first_month if first_month > 1 else months[0] if months else 1) >= 7
         clues.extend(years.written_out(self.work, start, end, half))
@@ -347,7 +352,7 @@ class _Plan:
                 return max(min(months[0], 12), 2)
         return months[0] if months and months[0] >= 7 else 1
 
-    def _written_years(self, term: int) -> Iterator[Clue]:
+    def _written_years(self) -> Iterator[Clue]:
         """The years that are written: in the title, below it, in the mark, the signature, the text."""
         for kind, entries in (("title", self.titles), ("mark", self.mark), ("signature", self.signatures)):
             for entry in entries:
@@ -461,21 +466,24 @@ class _Plan:
             if key in seen:
                 continue
             seen.add(key)
-            agrees = None if decision.value is None else decision.value in clue.years
+            agrees = {} if decision.value is None else {"agrees": decision.value in clue.years}
             evidence.append(
                 {
                     "kind": clue.kind,
                     "text": clean(self.work, clue.start, clue.end),
                     "years": sorted(clue.years),
-                    "agrees": agrees,
                     "at": (clue.start, clue.end),
+                    **agrees,
                 }
             )
         if self.settings.year is not None:
             evidence.insert(0, {"kind": "given", "text": str(self.settings.year), "years": [self.settings.year], "agrees": True})
         elif self.settings.today is not None and decision.basis == "inferred" and len(decision.candidates) != 1:
-            evidence.append({"kind": "reference_date", "text": self.settings.today.isoformat(), "years": [decision.value or 0], "agrees": True})
-        fields_["year"] = {"value": decision.value, "candidates": list(decision.candidates), "evidence": evidence}
+            evidence.append(
+                {"kind": "reference_date", "text": self.settings.today.isoformat(), "years": [decision.value or 0], "agrees": True}
+            )
+        value = {} if decision.value is None else {"value": decision.value}
+        fields_["year"] = {**value, "candidates": list(decision.candidates), "evidence": evidence}
         if decision.written is not None:
             named = next(clue for clue in clues if clue.kind in years.WRITTEN and decision.written in clue.years)
             lines = sorted({self.line_of(clue.start) for clue in decision.against})
@@ -509,11 +517,10 @@ class _Plan:
                 node.fields["times"] = others
             else:
                 node.fields.pop("times", None)
-        period = next(
-            (e for e in self.titles if e.written and e.written.kind not in ("weekday", "recurrence", "duration", "festival")), None
-        )
-        if period is not None:
-            self.plan.fields["period"] = period.values
+        periods = [e for e in self.titles if e.written and e.written.kind not in ("weekday", "recurrence", "duration", "festival")]
+        if periods:  # from one day to another before a year, what has days before what has none
+            best = max(periods, key=lambda e: ("start" in e.values, e.values["kind"] == "range", "edtf" in e.values, -e.start))
+            self.plan.fields["period"] = best.values
         else:
             self.plan.fields.pop("period", None)
 
@@ -521,21 +528,30 @@ class _Plan:
         """The first day of week 1: given, or counted back from the rows that have a number and dates, when they agree."""
         if self.settings.term_start is not None:
             return self.settings.term_start
-        found: dict[date, int] = {}
-        for _, rows in self.schedules:
-            for row in rows:
-                week = row.node.fields.get("week")
-                if week and row.key.text:
-                    self._fill(row.key, None, quiet=True)
-                    stretch = row.key.stretch
-                    first = stretch.first.first() if stretch is not None and stretch.known else None
-                    if first is not None:
-                        start = first - timedelta(7 * (week - 1))
-                        found[start] = found.get(start, 0) + 1
-        if not found:
+        rows = [
+            row for schedule, rows in self.schedules if schedule.fields["unit"] == "week" for row in rows if row.node.fields.get("week")
+        ]
+        keys = Counter(
+            day - timedelta(7 * (row.node.fields["week"] - 1)) for row in rows if row.key.text and (day := self._first_day(row.key))
+        )
+        if keys:
+            best, votes = keys.most_common(1)[0]
+            return best if votes * 2 > keys.total() else None
+        # No row has dates, but their entries may: (2/20) under 第一周.
+        days = [(row.node.fields["week"], day) for row in rows for lead in row.leads[:1] if (day := self._first_day(lead))]
+        starts = Counter(day - timedelta((day.isoweekday() - first) % 7 + 7 * (week - 1)) for first in (1, 7) for week, day in days)
+        if not starts:
             return None
-        best = max(found, key=lambda start: found[start])
-        return best if found[best] * 2 > sum(found.values()) else None
+        best, votes = max(starts.items(), key=lambda item: (item[1], item[0].isoweekday() == 1))
+        return best if votes >= 3 and votes * 10 >= len(days) * 9 else None
+
+    def _first_day(self, entry: Entry) -> date | None:
+        """The first day of a time by itself, as far as it is known."""
+        if entry.written is None or entry.written.kind not in ("date", "range"):
+            return None
+        self._fill(entry, None, quiet=True)
+        stretch = entry.stretch
+        return stretch.first.first() if stretch is not None and stretch.known else None
 
     def _fill(self, entry: Entry, origin: date | None, *, quiet: bool = False) -> None:
         written = entry.written
@@ -557,7 +573,7 @@ class _Plan:
         entry.stretch = stretch
         if quiet:
             return
-        entry.values = fields(written, stretch, entry.text, place) | {"at": (entry.start, entry.end)}
+        entry.values = fields(written, stretch, entry.text) | {"at": (entry.start, entry.end)}
         if stretch is not None and stretch.left:
             self._note(entry, stretch)
         elif written.slash and stretch is None:
@@ -572,18 +588,14 @@ class _Plan:
         if stretch.left == "weekday_mismatch":
             known = day.first()
             assert known is not None
-            values |= {"date": known.isoformat(), "expected": f"周{'一二三四五六日'[known.isoweekday() - 1]}"}
+            values |= {"date": known.isoformat(), "weekday": WEEKDAYS[known.isoweekday() - 1]}
         elif stretch.left == "weekday_outside_week":
             values |= {"first": stretch.first.edtf, "last": stretch.last.edtf}
         self.findings.append(Finding(stretch.left, entry.start, entry.end, values))
 
     def _check_weekday(self, entry: Entry, stretch: Stretch) -> None:
         """周一 …(26日): the day that is written beside the weekday must be that day."""
-        for _, main, entries in reversed(self.assigned):
-            if entry in entries:
-                break
-        else:
-            return
+        main = next((main for _, main, entries in reversed(self.assigned) if entry in entries), None)
         if main is None or main is entry or main.written is None or main.written.kind != "weekday" or main.written.last is not None:
             return
         day = stretch.first.first()
@@ -591,7 +603,7 @@ class _Plan:
             values = {
                 "found": f"{main.text} {entry.text}",
                 "date": day.isoformat(),
-                "expected": f"周{'一二三四五六日'[day.isoweekday() - 1]}",
+                "weekday": WEEKDAYS[day.isoweekday() - 1],
             }
             self.findings.append(Finding("weekday_mismatch", main.start, entry.end, values))
 
@@ -700,13 +712,27 @@ def _month_in(row: Written, day: int) -> int:
     return first.month if day >= first.day else last.month if day <= last.day else 0
 
 
-def settle_order(written: list[Written]) -> Order | None:
-    """Whether the days of a document's rows are written day/month or month/day.
+_SLASHES = lazy("(?<![0-9/.])([0-9]{1,2}) ?/ ?([0-9]{1,2})(?![0-9/%])")
 
-    Settled by pairs that can be read one way only (27/8), otherwise by the rows themselves: a week's row is short, and the
-    next one follows it. None where both fit.
+
+def settle_order(written: list[Written], texts: Iterable[str]) -> Order | None:
+    """Whether the days of a document are written day/month or month/day.
+
+    Settled by what the rows of its schedules leave no choice about (27/8), then by the rows' order: a week is short, and
+    the next one follows it; then by the entries.
+
+    Args:
+        written: The times of the rows.
+        texts: The text of the schedules.
+
+    Returns:
+        None where both fit.
     """
     slashes = [w.slash for w in written if w.slash]
+    return _order_of_rows(slashes) or _order_of_rows([(int(a), int(b)) for text in texts for a, b in _SLASHES.findall(text)])
+
+
+def _order_of_rows(slashes: Sequence[tuple[int, ...]]) -> Order | None:
     if not slashes:
         return None
     pairs = [s[k : k + 2] for s in slashes for k in range(0, len(s), 2)]

@@ -22,7 +22,7 @@ KINDS: dict[str, Kind] = {
     "repeated_number": Kind("PN103", "duplicate-number", "warning", "number {found} stands twice; {expected} was due"),
     "impossible_date": Kind("PN201", "impossible-date", "error", "{found}: the calendar has no such day"),
     "reversed_range": Kind("PN202", "range-reversed", "error", "{found} ends before it begins"),
-    "weekday_mismatch": Kind("PN203", "weekday-mismatch", "error", "{found}: {date} is a {expected}"),
+    "weekday_mismatch": Kind("PN203", "weekday-mismatch", "error", "{found}: {date} is a {weekday}"),
     "weekday_outside_week": Kind("PN204", "weekday-outside-week", "warning", "{found} leaves the row's week; read as {first} to {last}"),
     "week_gap": Kind(
         "PN205", "week-gap-or-overlap", "warning", "this week begins on {found}, the one above ends on {above}: days are missing"

@@ -84,12 +84,21 @@ class Parsed:
 
     def plans(self) -> Iterator[Node]:
         """The plans in order, their times resolved; `findings` is complete when the last has come."""
-        resolver = Resolver(self.work, lambda offset: self.source.line_column(offset)[0], settle_order(self._row_times()), self.settings, self.findings)
+        resolver = Resolver(
+            self.work,
+            lambda offset: self.source.line_column(offset)[0],
+            settle_order(self._row_times(), self._schedules()),
+            self.settings,
+            self.findings,
+        )
         with resting_collector(len(self.work)):
             for ordinal, plan in enumerate(self.ranges, 1):
                 node = self._plan(ordinal, plan)
                 self.entries = resolver.resolve(node)
                 yield node
+
+    def _schedules(self) -> Iterator[str]:
+        return (self.work[block.node.start : block.node.end] for block in self.blocks.values() if block.node.type == "schedule")
 
     def _row_times(self) -> list[Written]:
         """The times of all rows of schedules: they settle the document's order of day and month."""

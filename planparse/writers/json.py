@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from planparse.messages import Translate, fill
 from planparse.shape import SCHEMA_ID, SHAPES
 from planparse.source import Source
 from planparse.syntax.findings import KINDS
@@ -21,8 +22,6 @@ try:  # the json package costs more start-up time than all that is needed of it
     from _json import encode_basestring as quote
 except ImportError:  # pragma: no cover - interpreters without the accelerator
     from json.encoder import encode_basestring as quote
-
-Translate = Callable[[str], str]
 
 
 def write(parsed: Parsed, *, positions: bool = True, translate: Translate = str, one_line: bool = False) -> Iterator[str]:
@@ -122,7 +121,7 @@ class _Encoder:
             return quote(value)
         if type(value) is dict:
             if "kind" in value:
-                return self.placed("when" if "agrees" not in value else "evidence", value)
+                return self.placed("evidence" if "years" in value else "when", value)
             return self.plain("column" if "role" in value else "year" if "candidates" in value else "basis", value)
         if type(value) is list:
             return "[" + ",".join(self.value(key, entry) for entry in value) + "]"
@@ -164,7 +163,7 @@ class _Encoder:
     def finding(self, finding: Finding, translate: Translate) -> str:
         """One diagnostic."""
         kind = KINDS[finding.name]
-        message = translate(kind.message).format(**finding.values)
+        message = fill(translate, kind.message, finding.values)
         values = {"code": kind.code, "name": kind.name, "severity": kind.severity, "message": message}
         return f"{self.line}{{{self.position(finding.start, finding.end)}" + self.plain("diagnostic", values)[1:]
 

@@ -1,0 +1,40 @@
+"""What the user says about time: the options that `parse`, `outline` and `dates` share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from planparse.dates.resolve import Settings
+from planparse.errors import PlanparseError
+
+YearOption = Annotated[
+    int | None, typer.Option("--year", metavar="YYYY", min=1900, max=2100, help="The year the plan is for.", show_default=False)
+]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="Of years that fit, take the one nearest to this date.", show_default=False)
+]
+TermStartOption = Annotated[
+    str | None, typer.Option("--term-start", metavar="DATE", help="First day of week 1, to date 第N周.", show_default=False)
+]
+
+
+def settings(year: int | None, as_of: str | None, term_start: str | None) -> Settings:
+    """The settings that the options give.
+
+    Raises:
+        PlanparseError: A date is not written as 2024-09-01, or does not exist.
+    """
+    from datetime import date
+
+    days: list[date | None] = []
+    for option, text in (("--as-of", as_of), ("--term-start", term_start)):
+        if text is None:
+            days.append(None)
+            continue
+        try:
+            days.append(date.fromisoformat(text))
+        except ValueError:
+            raise PlanparseError("{option} {text}: this is no date; write it as 2024-09-01", option=option, text=text) from None
+    return Settings(year, days[0], days[1])
