@@ -74,8 +74,11 @@ def complete(written: Written, place: Place) -> Stretch | None:
         return None
     first, last = written.first, written.last
     if first.weekday and not first.month and not first.day and not first.nth:
-        return _weekdays(first, last, place)
-    begin = _stretch(first, place)
+        if last is None or not (last.month or last.day):
+            return _weekdays(first, last, place)
+        begin = _weekdays(first, None, place)  # 从上周四到十月一日
+    else:
+        begin = _stretch(first, place)
     if begin is None or last is None:
         return begin
     close = _stretch(_share(first, last, begin), place)
@@ -144,7 +147,7 @@ def _between(first: Moment, last: Moment, begin: Stretch, close: Stretch) -> Str
 def _stretch(m: Moment, place: Place) -> Stretch | None:
     """The days of one moment."""
     if m.span == "blank":
-        return Stretch(Day(m.year or "XXXX"), Day(m.year or "XXXX"), ("masked", "masked", "masked"), exact=False)
+        return _blank(m, place)
     if m.span == "duration":
         return None
     if m.shift and m.shift[0] in ("day", "week", "quarter", "term", "month", "year+month"):
@@ -161,6 +164,15 @@ def _stretch(m: Moment, place: Place) -> Stretch | None:
     if m.span in ("quarter", "half", "first", "last") and not m.month:
         return _months(m, place, year, basis, why)
     return _month_or_day(m, place, year, basis, why)
+
+
+def _blank(m: Moment, place: Place) -> Stretch:
+    """A date left open (年  月  日) or masked (5月xx日): what is written of it."""
+    year, basis = (
+        (m.year, "masked" if "X" in m.year else "written") if m.year else year_at(place, m.month)[:2] if m.month else ("", "masked")
+    )
+    day = Day(year or "XXXX", m.month)
+    return Stretch(day, day, (basis or "masked", "written" if m.month else "masked", "masked"), exact=False)
 
 
 def _year(m: Moment, place: Place) -> tuple[str | None, str | None, tuple[str, ...]]:
@@ -201,8 +213,11 @@ def year_at(place: Place, month: int, day: int = 0) -> tuple[str, str | None, tu
         return place.frame.year_of(month), basis, ("plan_year",)
     if place.today is not None and 1 <= month <= 12:
         today = place.today
-        near = [date(y, month, min(day or 15, month_length(y, month))) for y in (today.year - 1, today.year, today.year + 1)]
-        return f"{min(near, key=lambda d: (abs((d - today).days), d)).year:04d}", "inferred", ("today",)
+        reach = 8 if (month, day) == (2, 29) else 1
+        near = [y for y in range(today.year - reach, today.year + reach + 1) if day <= month_length(y, month)]
+        if near:
+            return f"{min(near, key=lambda y: (abs((date(y, month, day or 15) - today).days), y)):04d}", "inferred", ("today",)
+        return f"{today.year:04d}", "inferred", ("today",)
     return "", None, ()
 
 
@@ -474,8 +489,6 @@ def _weekdays(first: Moment, last: Moment | None, place: Place) -> Stretch | Non
             return None
         away = first.shift[1] if first.shift else 0
         start = monday_of(place.today) + timedelta(7 * away + first.weekday - 1)
-        if not first.shift and abs((start - place.today).days) > 3:
-            start += timedelta(7 if start < place.today else -7)
         days = (last.weekday - first.weekday) % 7 if last else 0
         return Stretch(day_of(start), day_of(start + timedelta(days)), ("inferred", "inferred", "inferred"), why=("today",))
     span = place.span
@@ -539,7 +552,12 @@ def fields(written: Written, stretch: Stretch | None, text: str) -> dict[str, An
 def _edtf(written: Written, stretch: Stretch) -> str:
     mark = "~" if (stretch.approximate and written.bound != "by") or written.bound == "around" else ""
     if written.first.span == "blank":
-        return f"{stretch.first.edtf}-XX-XX"
+        month = "" if stretch.first.month else "-XX"
+        return f"{stretch.first.edtf}{month}" + ("-XX" if written.kind == "date" else "")
+    if written.listed and written.kind == "weekday" and stretch.known:
+        monday = stretch.first.first()
+        assert monday is not None
+        return "{" + ",".join((monday + timedelta((day - written.listed[0]) % 7)).isoformat() for day in written.listed) + "}"
     if written.listed and written.kind in ("range", "month"):
         parts = []
         for number in written.listed:

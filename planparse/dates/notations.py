@@ -20,7 +20,7 @@ GROUPS = {
     "q": "quarter", "q2": "last quarter", "qw": "word for a quarter", "h": "half of a year", "x": "third of a month", "x2": "last third",
     "t": "term", "tw": "word for a term", "s": "season of a term", "p": "five-year plan", "f": "festival", "v": "holidays",
     "edge": "begin, middle or end", "end": "the end of a plan period", "ns": "count", "nw": "ordinal from the front or the back", "ms": "list of months", "ds": "list of days",
-    "ws": "list of weekdays", "r": "what repeats", "k": "every so many", "blank": "left open",
+    "ws": "list of weekdays", "r": "what repeats", "k": "every so many", "blank": "left open", "masked": "written as xx",
 }  # fmt: skip
 """What each group of a row holds."""
 
@@ -55,12 +55,12 @@ _MASKED = "(?:(?:19|20)\\d\\d|\\d\\d[xoO]{2}|[ÁÂ][ÀoO0x\u00c1-\u00c9]{3}|x{4}
 YEAR = lazy(
     f"(?P<y>{_MASKED}|[两Â]千(?:À?[Á-Ê]{{1,3}})?|x{{2,3}}|\\d\\d|À[Á-É]|[Á-É]{{2}}){_S}年度?{_S}"
     f"|民国{_S}(?P<roc>\\d{{1,3}}|[Á-Ê元百]{{1,4}}){_S}年度?{_S}"
-    "|(?P<yw>今年|明年|去年|前年|后年|本年度?|当年|次年|翌年|来年|上一?年度?|下一?年度?)度?的? {0,2}"
+    "|(?P<yw>大前年|今年|明年|去年|前年|后年|本年度?|当年|次年|翌年|来年|上一?年度?|下一?年度?)度?的? {0,2}"
 )
 """The year in front of a month, a term and so on, or by itself."""
-SURELY_YEAR = lazy("高考|中考|学考|会考|届|级|毕业")
+SURELY_YEAR = lazy("高考|中考|学考|会考|届|级|毕业|工作|计划|要点")
 """What makes a year of two digits (07年) one, where no month follows."""
-YEAR_ALONE = lazy(f"(?:{_EDGE}|(?!级|后|内|来|以?上|间|龄|制|多|以|之?久|期|规划|功|年))")
+YEAR_ALONE = lazy(f"(?:{_EDGE}|(?!级|以上|间|龄|制|多|之?久|期|规划|功|年))")
 
 _FESTIVALS = (
     "春节|元宵节?|清明节?(?!上河)|端午节?|七夕节?|Ç夕节?|中秋节?|重阳节?|腊八节?|腊È节?|除夕|大年ÃÊ|大年初Á|元旦节?|国庆节?|中元节|"
@@ -92,8 +92,8 @@ _NUMERIC = (
     _row("year-month-day", "date", "(?P<y>[12]\\d{3}|\\d\\dxx)(?P<sep>[./-])(?P<m>\\d{1,2})(?P=sep)(?P<d>\\d{1,2})(?!\\d)"),
     _row("day-month-year", "date", "(?P<d>\\d{1,2})(?P<sep>[./-])(?P<m>\\d{1,2})(?P=sep)(?P<y>(?:19|20)\\d\\d)(?!\\d)"),
     _row("republic year.month.day", "date", "(?P<roc>1[0-2]\\d|[89]\\d)\\.(?P<m>\\d{1,2})\\.(?P<d>\\d{1,2})(?![\\d.])"),
-    _row("short year-month-day", "date", "(?P<y>\\d\\d)-(?P<m>\\d{1,2})-(?P<d>\\d{1,2})(?![\\d-])", loose=True),
-    _row("day-month-short year", "date", "(?P<d>\\d{1,2})(?P<sep>[/-])(?P<m>\\d{1,2})(?P=sep)(?P<y>\\d\\d)(?![\\d/-])", loose=True),
+    _row("short year-month-day", "date", "(?P<y>\\d\\d)-(?P<m>\\d{1,2})-(?P<d>\\d{1,2})(?![\\d-])"),
+    _row("day-month-short year", "date", "(?P<d>\\d{1,2})(?P<sep>[/-])(?P<m>\\d{1,2})(?P=sep)(?P<y>\\d\\d)(?![\\d/-])"),
     _row("year.month", "month", f"(?P<y>(?:19|20)\\d\\d)\\.(?P<m>0?[1-9]|1[0-2])(?={TO}(?:19|20)\\d\\d\\.|[月,。；)\\]】\\s]|$)"),
     _row("year/month", "month", "(?P<y>(?:19|20)\\d\\d)[-/](?P<m>0[1-9]|1[0-2])(?![\\d/-])", loose=True),
     _row("month.day range", "range", f"(?P<m>\\d{{1,2}})\\.(?P<d>\\d{{1,2}}){TO}(?P<m2>\\d{{1,2}})\\.(?P<d2>\\d{{1,2}}){_AFTER_NUMBER}"),
@@ -122,9 +122,10 @@ _TERMS = (
 )
 _QUARTERS = (
     _row("quarters", "quarter", f"第?(?P<q>[Á-Ä1-4])(?:{TO}|{_LISTED}第?)(?P<q2>[Á-Ä1-4])季度?{_EDGE}?", year=True),
+    _row("quarter by letter", "quarter", "[Qq](?P<q>[1-4])(?![0-9A-Za-z])", year=True),
     _row("quarter", "quarter", f"第?(?P<q>[Á-Ä1-4]){_S}个?季度{_EDGE}?", year=True),
-    _row("first quarters", "quarter", "(?P<nw>前|后)(?P<ns>[Á-Ä1-4]|两)个?季度", year=True),
-    _row("first months", "month", f"(?P<nw>前|后|最后)(?P<ns>{_N}|两)个月", year=True),
+    _row("first quarters", "quarter", "(?P<nw>前|最?后)(?P<ns>[Á-Ä1-4]|两)个?季度", year=True),
+    _row("first months", "month", f"(?P<nw>前|最?后)(?P<ns>{_N}|两)个月", year=True),
 )
 _MONTHS = (
     _row("month, day", "date", f"(?:{_M}{_S}月份?|{_MW}){_S}{_D}{_S}{_DAY_MARK}(?!常|报|记|程)", year=True),
@@ -138,9 +139,15 @@ _MONTHS = (
     _row("months in a list", "month", f"(?P<ms>(?:\\d{{1,2}}|Ê[ÁÂ]?|[Á-É])月?(?:、(?:\\d{{1,2}}|Ê[ÁÂ]?|[Á-É])月?){{0,10}}[、和](?:\\d{{1,2}}|Ê[ÁÂ]?|[Á-É])){_S}月份?(?!\\d|{_S}\\d|[Á-Ê]{{1,3}}日)", year=True),
     _row("month to month", "month", f"{_M}{_S}月?份?{TO}(?:(?P<y2>{_MASKED}|\\d\\d){_S}年{_S})?{_M2}{_S}月份?(?!{_S}\\d|[Á-Ê]{{1,3}}[日号]|[上中下]旬|初|中旬|底|末)", year=True),
     _row("month, day bare", "date", f"{_M}{_S}月{_S}(?P<d>初[Á-Ê]|[Á-Ì]{{1,3}}|\\d{{1,2}})(?![\\d.:Á-Ì个次所名人项月年、周级班]|{_S}[Á-Ì]|-\\d|至\\d)", year=True),
-    _row("month", "month", f"{_M}{_S}月(?:份|(?![饼票球亮经刊租台嫂季光均报考]|{_S}\\d))", year=True),
+    _row("month", "month", f"{_M}{_S}月(?:份|(?![饼票球亮经刊租台嫂季光均报考]|{_S}\\d|x{{1,2}}日))", year=True),
     _row("month by word", "month", f"{_MW}(?:份|(?!{_S}\\d))", year=True),
 )  # fmt: skip
+_MASKED_DAYS = (
+    _row("month and day masked", "date", f"(?P<masked>x{{1,2}}){_S}月{_S}(?:x{{1,2}}|\\d{{1,2}}){_S}日", year=True),
+    _row("month masked", "month", f"(?P<masked>x{{1,2}}){_S}月(?!x)", year=True),
+    _row("day masked", "date", f"{_M}{_S}月{_S}(?P<masked>x{{1,2}}){_S}日", year=True),
+)
+_YEAR_ENDS = (_row("year, its end", "date", "年(?P<edge>初|中(?!旬|学|心|考)|底|末)", year=True),)
 _BLANKS = (
     _row("year left open", "date", "(?P<y>20|19)[ _]{0,8}年[ _]{1,8}月[ _]{1,8}日(?P<blank>)"),
     _row("left open", "date", "(?P<blank>年)[ _]{1,8}月[ _]{1,8}日"),
@@ -163,12 +170,12 @@ _WEEKS = (
     _row("nth weeks", "week", f"第{_S}(?P<n>{_N}){_S}周?(?:{TO}|、)第?{_S}(?P<n2>{_N}){_S}(?:教学)?周"),
     _row("nth week", "week", f"第{_S}(?P<n>{_N}){_S}(?:教学|个)?(?:周(?!{_WD}|岁|年)|星期(?!{_WD}))"),
     _row("week code", "week", "[Ww](?:eek)? ?(?P<n>\\d{1,2})(?!\\w)", loose=True),
-    *(row._replace(year=False) for row in _QUARTERS[:2]),
+    *_QUARTERS[:3],
     _TERMS[0],
 )  # fmt: skip
 
 _WEEKDAYS = (
-    _row("weekdays in a list", "weekday", f"(?:{_WK})(?P<ws>{_WD}(?:、(?:{_WK})?{_WD}){{1,5}}){_NOT_ONCE}"),
+    _row("weekdays in a list", "weekday", f"(?:{_WK})(?P<ws>{_WD}(?:(?:、|和|及)(?:{_WK})?{_WD}|{_WK}{_WD}){{1,5}}|Æ日){_NOT_ONCE}"),
     _row("weekday to weekday", "weekday", f"{_W}{TO}(?:{_WK})?(?P<w2>{_WD}){_NOT_ONCE}(?![Á-Ê百千、])"),
     _row("weekday", "weekday", f"{_W}{_NOT_ONCE}(?!鸣)"),
     _row("weekend", "weekday", f"{_WEEK}(?P<ws>末)"),
@@ -176,6 +183,7 @@ _WEEKDAYS = (
 
 _THIS = "(?P<ww>本|这个?|上上?个?|下下?个?)"
 _RELATIVE = (
+    _row("weekdays of a week in a list", "weekday", f"{_THIS}{_WK}(?P<ws>{_WD}(?:(?:、|和|及)(?:{_WK})?{_WD}|{_WK}{_WD}){{1,5}}|Æ日){_NOT_ONCE}"),
     _row("weekday of a week", "weekday", f"{_THIS}{_W}(?:{TO}(?:{_WK})?(?P<w2>{_WD}))?{_NOT_ONCE}"),
     _row("weekend of a week", "weekday", f"{_THIS}{_WEEK}(?P<ws>末)"),
     _row("week by word", "week", f"{_WW}(?!{_WD}|期)"),
@@ -191,7 +199,7 @@ _RELATIVE = (
 
 _FESTIVE = (_row("festival", "festival", f"(?:农历)?(?P<f>{_FESTIVALS})", year=True),)
 
-_EVERY_WEEKDAY = f"(?P<ws>{_WD}(?:(?:{TO}|、|和)(?:{_WK})?{_WD}){{0,5}})"
+_EVERY_WEEKDAY = f"(?P<ws>{_WD}(?:(?:{TO}|、|和|及)(?:{_WK})?{_WD}|{_WK}{_WD}){{0,5}})"
 _REPEATS = (
     _row("every weekday", "recurrence", f"每逢?(?P<k>隔?[两Â-Ä])?个?(?P<r>{_WK})的?{_EVERY_WEEKDAY}{_NOT_ONCE}"),
     _row("every month's weekday", "recurrence", f"每个?(?P<r>月)的?第?(?P<nw>[Á-Å]|\\d|最后Á?)个?{_WK}(?P<ws>{_WD})"),
@@ -233,7 +241,8 @@ _OF_A_YEAR = (*_TERMS, *_QUARTERS, *_MONTHS)
 
 STARTERS = (
     Starter(NUMERALS + MASKS, "年", (*_DURATIONS, *_SCHOOL_YEARS, _NUMERIC[-1], _BLANKS[0], *_ONCE_IN)),
-    Starter(NUMERALS, "月", (*_ONCE_IN, *_MONTHS)),
+    Starter(NUMERALS, "月", (*_ONCE_IN, *_MONTHS, *_MASKED_DAYS[2:])),
+    Starter("xX×＊*", "月", _MASKED_DAYS),
     Starter(NUMERALS, "日号號", (*_DURATIONS, *_DAYS, *_ONCE_IN)),
     Starter(NUMERALS, "/.．-", (*_NUMERIC, *_SCHOOL_YEARS[:1], *_MONTHS, *_DAYS[:2])),
     Starter(NUMERALS + MASKS, "—–─－~～〜至到", (*_NUMERIC, *_SCHOOL_YEARS[:1], *_MONTHS, *_DAYS, *_QUARTERS)),
@@ -247,7 +256,7 @@ STARTERS = (
     Starter("民", "国國", ()),
     Starter("今明去前后後次翌来当本上下", "年一", ()),
     Starter("今明昨后後前即", "天日", _RELATIVE),
-    Starter("大", "后後前", _RELATIVE),
+    Starter("大", "后後前", (*_RELATIVE, *_TERMS)),
     Starter("前后後最", NUMERALS + "后後", _QUARTERS),
     Starter("上下", "半月周週学學个個季星礼禮上下", (*_TERMS, *_MONTHS, *_RELATIVE)),
     Starter("上中下", "旬", _RELATIVE),
@@ -256,12 +265,13 @@ STARTERS = (
     Starter("新", "学學", _RELATIVE),
     Starter("学學", "期年", _RELATIVE),
     Starter("期", "初中末", _RELATIVE),
-    Starter("年月", "底初中末内", _RELATIVE),
+    Starter("年月", "底初中末内", (*_RELATIVE, *_YEAR_ENDS)),
     Starter("年月", " \u3000_", _BLANKS[1:]),
     Starter("寒暑", "假暑", _TERMS),
     Starter("秋春", "季学學", _TERMS),
     Starter("第", NUMERALS + " \u3000", _WEEKS),
     Starter("Ww", _DIGITS + "e", _WEEKS),
+    Starter("Qq", "1234", _QUARTERS),
     Starter("周星礼週禮", _NUMBERS + "日天末期拜", _WEEKDAYS),
     Starter("每", NUMERALS + "周週星礼月季年学學天日隔两半个個工逢", _REPEATS),
     Starter("隔", "周週月年天日", _REPEATS),

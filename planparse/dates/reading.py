@@ -58,7 +58,7 @@ _CANDIDATE = lazy(
 )
 _NUMERAL_RUN = lazy(f"{_NUMERAL}{{1,7}}")
 _BLANKS = " \u3000"
-_YEAR_STARTS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十零〇○两xX×＊*民今明去前后後次翌来当本上下oO")
+_YEAR_STARTS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十零〇○两xX×＊*民今明去前后後次翌来当本上下大oO")
 
 
 def find_times(text: str, start: int, end: int) -> list[Written]:
@@ -138,6 +138,8 @@ def _rows(text: str, at: int) -> tuple[Notation, ...]:
         while following < len(text) and text[following] in _BLANKS and following < at + 10:
             following += 1
     rows = _KNOWN.get((first, text[following]), ()) if following < len(text) else ()
+    if following > at + 1 and text[following - 1] == " ":
+        rows = rows + _KNOWN.get((first, " "), ())
     if following > at + 1:
         rows = rows + tuple(row for row in _KNOWN.get((first, text[at + 1]), ()) if row not in rows)
     return rows
@@ -164,18 +166,16 @@ def _read_year(text: str, base: int, folded: str, at: int) -> Written | None:
     year = YEAR.match(folded, at)
     if year is None:
         return None
-    for notation in _rows(text, base + year.end()):
-        if not notation.year:
-            continue
-        found = notation.pattern.match(folded, year.end())
-        written = _build(notation, found, year) if found else None
-        if written is not None:
-            return _dated_weekday(text, base, folded, written._replace(start=at))
+    for after in (year.end(), year.end() + 1) if folded[year.end() : year.end() + 1] == "的" else (year.end(),):
+        for notation in _rows(text, base + after):
+            found = notation.pattern.match(folded, after) if notation.year else None
+            written = _build(notation, found, year) if found else None
+            if written is not None:
+                return _dated_weekday(text, base, folded, written._replace(start=at))
     alone = YEAR_ALONE.match(folded, year.end())
-    text_of_year = year["y"] or ""
-    if alone is None or (
-        len(text_of_year) == 2 and text_of_year[0] not in "0Àx" and not alone["edge"] and not SURELY_YEAR.match(folded, year.end())
-    ):
+    digits = year["y"] or ""
+    sure = len(digits) != 2 or digits[0] in "0Àx" or year.end() == len(folded) or SURELY_YEAR.match(folded, year.end())
+    if alone is None or not (sure or alone["edge"]):
         return None
     return _build(_YEAR_ROW if not alone["edge"] else _YEAR_EDGE_ROW, alone, year)
 
@@ -260,7 +260,7 @@ def _take_what_follows(written: Written, folded: str) -> Written:
 
 # -- from groups to moments --------------------------------------------------------------------------------------
 
-_RELATIVE_YEARS = {"今": 0, "本": 0, "当": 0, "明": 1, "次": 1, "翌": 1, "来": 1, "后": 2, "去": -1, "前": -2, "上": -1, "下": 1}
+_RELATIVE_YEARS = {"大": -3, "今": 0, "本": 0, "当": 0, "明": 1, "次": 1, "翌": 1, "来": 1, "后": 2, "去": -1, "前": -2, "上": -1, "下": 1}
 _RELATIVE_DAYS = {"今": 0, "即": 0, "明": 1, "后": 2, "昨": -1, "前": -2, "大后": 3, "大前": -3}
 _REPEATED = {"周": "week", "星": "week", "礼": "week", "月": "month", "季": "quarter", "年": "year", "日": "day", "工": "workday"}
 _EDGES = {"初": "begin", "中": "middle", "底": "end", "末": "end"}
@@ -313,12 +313,16 @@ def _build(notation: Notation, found: re.Match[str], year: re.Match[str] | None 
         values["span"], values["name"] = "festival", group["f"].translate(_HAN_DIGITS)
     if "v" in group:
         values["span"], values["name"] = "holidays", group["v"]
+    if "masked" in group:
+        values["span"] = "blank"
+    if notation.name == "year left open":
+        values["year"] = group["y"] + "XX"
     if "blank" in group:
         if group["blank"] == "" and "年" not in found[0] and "edge" not in group:
             return Written("date", found.start(), found.end(), Moment(span="blank"))
         if "edge" not in group and "内" not in found[0]:
             return Written("date", found.start(), found.end(), Moment(year=values.get("year", ""), span="blank"))
-        values["shift"] = ("year" if group["blank"] == "年" else "month", 0)
+        values.setdefault("shift", ("year" if group["blank"] == "年" else "month", 0))
     if "r" in group:
         return _repeated(found, group, values)
     if kind == "school_year":
@@ -334,6 +338,8 @@ def _build(notation: Notation, found: re.Match[str], year: re.Match[str] | None 
         values["name"] = "quarter"
     if notation.name in ("start of school", "term, edge"):
         values["span"] = "opening"
+    if "edge" in group and kind in ("quarter", "half_year"):
+        kind = "date"
     if "end" in group:
         values["edge"] = "end"
     if notation.kind == "duration":

@@ -294,7 +294,8 @@ class _Plan:
             return
         main = entries[0]
         assert main.written is not None
-        main.written = main.written._replace(bound=main.written.bound or "by")
+        if main.written.bound != "from":
+            main.written = main.written._replace(bound="by")
         self.entries.extend(entries)
         self.assigned.extend((item, main, [main]) for item in bare)
 
@@ -510,8 +511,9 @@ class _Plan:
                 node.fields.pop("when", None)
             else:
                 node.fields["when"] = main.values
-                if not main.text:
-                    main.values["made"] = True
+                if main.row:
+                    main.values["written"] = main.written  # what a second pass reads again
+                    main.values["made"] = not main.text
             others = [entry.values for entry in entries if entry is not main]
             if others:
                 node.fields["times"] = others

@@ -145,7 +145,7 @@ def decide(clues: list[Clue], given: int | None, today: date | None, near: Calla
         agreeing = [clue for clue in clues if clue.kind not in WRITTEN and year in clue.years]
         hard = [clue for clue in contrary if clue.kind in HARD]
         # One weekday that disagrees is a slip of that row; so is one among several that agree.
-        slips = len(hard) == 1 and hard[0].kind == "weekday" and (kind != "mark" or bool(agreeing)) and (len(contrary) == 1)
+        slips = len(hard) == 1 and hard[0].kind in ("weekday", "leap_day") and (kind != "mark" or bool(agreeing)) and (len(contrary) == 1)
         doubtful = kind in ("mark", "text", "signature")
         if not contrary or slips or (not hard and not doubtful):
             if kind == "mark" and not agreeing:

@@ -18,6 +18,10 @@ LONGEST_HEAD = 14
 _COUNTS = ("序号", "编号", "序 号")
 
 
+SHORTEST_TITLE = 5
+"""A title above the heads has more characters than a head such as 工作安排."""
+
+
 class _Head:
     """The heads of a flattened table: name and role each; the first row's key starts at line `first`."""
 
@@ -99,6 +103,8 @@ def _read_head(work: str, lines: list[Line], i: int) -> _Head | None:
     known = sum(role != "?" for role in roles)
     if len(names) < 2 or (not any(role in notation.TIME_ROLES for role in roles[:2]) and names[0] not in _COUNTS):
         return None
+    if roles[0] == "work" and len(names[0]) >= SHORTEST_TITLE and len(names) > 2 and notation.TITLE_END.search(names[0]):
+        return None  # 教务处周工作安排 above 周次: the title, and the heads below it
     return _Head(names, rows.part_times(names, ["other" if role == "?" else role for role in roles]), j, known)
 
 

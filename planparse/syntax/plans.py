@@ -249,8 +249,8 @@ def _first_title(work: str, lines: list[Line], i: int, last: int) -> bool:
     plain = read_plain(work, line.start, line.end)
     if plain.kind == "markdown":
         return not any(work.startswith("#" * plain.depth + " ", other.start) for other in lines[i + 1 : last])
-    if plain.kind == "title":
-        return True
+    if plain.kind == "title" or (plain.kind == "month" and "年" in work[line.start : line.end] and _ends_as_title(work, line)):
+        return True  # 2024年下半年工作安排 as a plan's first line is its title, further down a heading
     if plain.kind in ("bold", "front", "month", "heading"):
         return plain.kind == "bold" and plain.heading is not None and _ends_as_title(work, Line(*plain.heading, 0, None, 0, 0))
     if not is_short(work, line.start, line.end) or line.end - line.start < 4 or i + 1 == last:
