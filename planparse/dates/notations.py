@@ -202,12 +202,12 @@ _FESTIVE = (_row("festival", "festival", f"(?:农历)?(?P<f>{_FESTIVALS})", year
 _EVERY_WEEKDAY = f"(?P<ws>{_WD}(?:(?:{TO}|、|和|及)(?:{_WK})?{_WD}|{_WK}{_WD}){{0,5}})"
 _REPEATS = (
     _row("every weekday", "recurrence", f"每逢?(?P<k>隔?[两Â-Ä])?个?(?P<r>{_WK})的?{_EVERY_WEEKDAY}{_NOT_ONCE}"),
+    _row("every", "recurrence", "每(?P<k>隔?[两Â-Ê\\d]{1,2}|隔|半)?个?(?P<r>周|星期|月|季度|季|年度?|学期|学年|工作日|日)(?!(?:[Á-Ê]|日|个|人|名|位|所|班|级|种|类|项)(?!次)|初|底|末|[上中下]旬|的|第|最后|" + _S + "\\d)"),
     _row("every month's weekday", "recurrence", f"每个?(?P<r>月)的?第?(?P<nw>[Á-Å]|\\d|最后Á?)个?{_WK}(?P<ws>{_WD})"),
     _row("every month's day", "recurrence", f"每个?(?P<r>月)的?(?P<ds>\\d{{1,2}}(?:{_LISTED}\\d{{1,2}}){{0,3}}|[Á-Ì]{{1,3}}){_DAY_MARK}"),
     _row("every month's edge", "recurrence", f"每(?P<r>月|季度?|年|学期){_EDGE}"),
     _row("every month's third", "recurrence", "每(?P<r>月)(?P<x>上|中|下)旬"),
     _row("every year's day", "recurrence", f"每(?P<r>年)的?{_M}月(?:份|{_D}{_DAY_MARK})?"),
-    _row("every", "recurrence", "每(?P<k>隔?[两Â-Ê\\d]{1,2}|隔|半)?个?(?P<r>周|星期|月|季度|季|年度?|学期|学年|工作日|日)(?!(?:[Á-Ê]|日|个|人|名|位|所|班|级|种|类|项)(?!次)|" + _S + "\\d)"),
     _row("every other", "recurrence", "(?P<k>隔)(?P<r>周|月|年|日)"),
 )  # fmt: skip
 _ONCE_IN = (_row("once in", "recurrence", "(?P<k>[Á-Æ两半])个?(?P<r>周|月|季度|年|学期|日)(?=(?:[Á-Ê两\\d]){1,2}次)"),)
@@ -258,9 +258,12 @@ STARTERS = (
     Starter("今明昨后後前即", "天日", _RELATIVE),
     Starter("大", "后後前", (*_RELATIVE, *_TERMS)),
     Starter("前后後最", NUMERALS + "后後", _QUARTERS),
-    Starter("上下", "半月周週学學个個季星礼禮上下", (*_TERMS, *_MONTHS, *_RELATIVE)),
+    Starter("上下", "周週星礼禮", _RELATIVE),
+    Starter("上下", "半学學季", (*_TERMS, *_RELATIVE)),
+    Starter("上下", "月个個上下", (*_RELATIVE, *_MONTHS)),
     Starter("上中下", "旬", _RELATIVE),
-    Starter("本这這当", "月周週学學季星礼禮个個", (*_MONTHS, *_RELATIVE)),
+    Starter("本这這", "周週星礼禮学學季", _RELATIVE),
+    Starter("本这這当", "月个個", (*_RELATIVE, *_MONTHS)),
     Starter("次", "月", _MONTHS),
     Starter("新", "学學", _RELATIVE),
     Starter("学學", "期年", _RELATIVE),

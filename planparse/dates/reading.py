@@ -267,7 +267,24 @@ _EDGES = {"初": "begin", "中": "middle", "底": "end", "末": "end"}
 _HAN_DIGITS = str.maketrans("ÀÁÂÃÄÅÆÇÈÉÊËÌ", "零一二三四五六七八九十廿卅")
 
 
+_built: dict[tuple[str, str, str], Written | None] = {}
+MOST_BUILT = 4096
+"""So many texts are remembered with what they say: a plan writes 周一 and 9月 again and again."""
+
+
 def _build(notation: Notation, found: re.Match[str], year: re.Match[str] | None = None) -> Written | None:
+    """What the groups of a row's match say; None when they make no time (month 14)."""
+    key = (notation.name, found[0], year[0] if year else "")
+    if key in _built:
+        written = _built[key]
+    else:
+        if len(_built) >= MOST_BUILT:
+            _built.clear()
+        written = _built[key] = _read_groups(notation, found, year)
+    return written and written._replace(start=found.start(), end=found.end())
+
+
+def _read_groups(notation: Notation, found: re.Match[str], year: re.Match[str] | None) -> Written | None:
     group = {key: value for part in (year, found) if part for key, value in part.groupdict().items() if value is not None}
     kind = notation.kind
     if "a" in group:

@@ -222,6 +222,8 @@ class _Plan:
         opening = work.rfind("《", max(node.start, entry.start - LONGEST_TITLE), entry.start)
         if opening >= 0 and work.find("》", opening, entry.start) < 0:
             return True
+        if written.kind not in ("year", "festival"):
+            return False
         following = work[entry.end : entry.end + 4].translate(FOLD)
         if written.kind == "year":
             return SURELY_YEAR.match(following) is not None
