@@ -287,6 +287,8 @@ class Table(Positioned):
     """The heads; empty when there are none."""
     rows: list[list[str]] = []
     """The cells, row by row, without the head."""
+    times: list[When] = []
+    """The times its cells name, in order."""
 
 
 class Signature(Positioned):

@@ -79,6 +79,7 @@ SHAPES: dict[str, tuple[tuple[str, str | None], ...]] = {
         ("type", '"table"'),
         ("columns", "[]"),
         ("rows", "[]"),
+        ("times", "[]"),
     ),
     "signature": (
         ("type", '"signature"'),

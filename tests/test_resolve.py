@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from test_times import SINGLE
 from test_years import daily, parse, schedule, weekly
 
-from planparse.dates.resolve import Resolver, Settings, settle_order
+from planparse.dates.order import settle_order
+from planparse.dates.resolve import Resolver, Settings
 from planparse.source import Source
 from planparse.syntax.parse import Parsed
 from planparse.writers.json import _Encoder, write

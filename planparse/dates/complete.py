@@ -148,7 +148,7 @@ def _stretch(m: Moment, place: Place) -> Stretch | None:
     """The days of one moment."""
     if m.span == "blank":
         return _blank(m, place)
-    if m.span == "duration":
+    if m.span in ("duration", "lunar"):
         return None
     if m.shift and m.shift[0] in ("day", "week", "quarter", "term", "month", "year+month"):
         return _relative(m, place)
@@ -471,7 +471,7 @@ def _relative(m: Moment, place: Place) -> Stretch | None:
         basis = span.basis[0] if span is not None and why == "around" else "inferred"
         basis = "inherited" if basis == "written" else basis
         moment = m._replace(shift=None, year=year, month=month)
-        found = _stretch(moment, place) if not m.weekday and not m.nth else _nth(moment, place)
+        found = _nth(moment, place) if m.weekday or m.span == "nth" else _stretch(moment, place)
         return found and found._replace(basis=(basis, "inherited" if why == "around" else "inferred", found.basis[2]), why=(why,))
     if unit == "quarter" and today is not None:
         year_number, month = add_months(today.year, (today.month - 1) // 3 * 3 + 1, 3 * away)
@@ -583,7 +583,8 @@ def recurrence(written: Written) -> str | None:
     if written.repeat == "week" and written.listed:
         parts.append("BYDAY=" + ",".join(_DAYS[day - 1] for day in written.listed))
     elif written.repeat == "month" and first.span == "nth" and written.listed:
-        parts.append(f"BYDAY={first.nth}{_DAYS[written.listed[0] - 1]}")
+        day = _DAYS[written.listed[0] - 1]
+        parts.append("BYDAY=" + ",".join(f"{nth}{day}" for nth in first.nths or (first.nth,)))
     elif written.repeat == "month" and written.listed:
         parts.append("BYMONTHDAY=" + ",".join(map(str, written.listed)))
     elif written.repeat == "month" and first.span == "third":
@@ -591,6 +592,8 @@ def recurrence(written: Written) -> str | None:
         parts.append("BYMONTHDAY=" + ",".join(map(str, days)))
     elif first.edge in ("begin", "end") and written.repeat in ("month", "quarter"):
         parts.append(f"BYMONTHDAY={1 if first.edge == 'begin' else -1}")
+    elif written.repeat == "year" and written.listed:
+        parts.append("BYMONTH=" + ",".join(map(str, written.listed)))
     elif written.repeat == "year" and first.month:
         parts.append(f"BYMONTH={first.month}")
         if first.day:

@@ -20,40 +20,40 @@ GROUPS = {
     "q": "quarter", "q2": "last quarter", "qw": "word for a quarter", "h": "half of a year", "x": "third of a month", "x2": "last third",
     "t": "term", "tw": "word for a term", "s": "season of a term", "p": "five-year plan", "f": "festival", "v": "holidays",
     "edge": "begin, middle or end", "end": "the end of a plan period", "ns": "count", "nw": "ordinal from the front or the back", "ms": "list of months", "ds": "list of days",
-    "ws": "list of weekdays", "r": "what repeats", "k": "every so many", "blank": "left open", "masked": "written as xx",
+    "ws": "list of weekdays", "r": "what repeats", "k": "every so many", "blank": "left open", "lunar": "day of the lunar calendar", "open": "opening bracket", "masked": "written as xx",
 }  # fmt: skip
 """What each group of a row holds."""
 
 FOLD = str.maketrans(
-    "一二三四五六七八九十廿卅零〇○" "週號學國節個後這禮慶師點開課級間" "０１２３４５６７８９" "—–－─〜～~" "×＊ＸX*" "（）：．／　，" "天" "Ｏ",
-    "ÁÂÃÄÅÆÇÈÉÊËÌÀÀÀ" "周号学国节个后这礼庆师点开课级间" "0123456789" "-------" "xxxxx" "():./ ," "日" "O",
+    "一二三四五六七八九十廿卅零〇○" "週號學國節個後這禮慶師點開課級間" "０１２３４５６７８９" "—–－─〜～~" "×＊ＸX*" "（）：．／　，" "Ｏ",
+    "ÁÂÃÄÅÆÇÈÉÊËÌÀÀÀ" "周号学国节个后这礼庆师点开课级间" "0123456789" "-------" "xxxxx" "():./ ," "O",
 )  # fmt: skip
 """Rows are written in folded signs, character for character: 一 to 十 stand as Á to Ê, 廿 as Ë, 卅 as Ì, zero as À; dashes as -,
-masks as x, 天 as 日; half-width for full-width, simplified for traditional. Python takes long to compile sets of Han characters."""
+masks as x; half-width for full-width, simplified for traditional. Python takes long to compile sets of Han characters."""
 
 _S = " {0,2}"
 TO = "(?:[ \u200b\n]{0,3}(?:--?|至|到)[ \u200b\n]{0,3})"
 _H = "Á-Ê"
 _N = f"(?:\\d{{1,2}}|[{_H}]{{1,3}})"
-_M = "(?P<m>\\d{1,2}|Ê[ÁÂ]?|[Á-É]|元|正|冬|腊)"
+_M = "(?P<m>\\d{1,2}|Ê[ÁÂ]?|[Á-É]|元)"
 _M2 = _M.replace("<m>", "<m2>")
-_MW = "(?P<mw>本月|当月|这个?月|上上?个?月|下下?个?月|次月)"
+_MW = "(?P<mw>本月|当月|这个?月|上上?个?月|下下?个?月|次月(?!考|票))"
 _D = "(?P<d>\\d{1,2}|初[Á-Ê]|[Á-Ì]{1,3})"
 _D2 = "(?P<d2>\\d{1,2}|[Á-Ì]{1,3})"
 _DAY_MARK = "(?:日|号)"
 _WK = "(?:周|星期|礼拜)"
-_WD = "(?:[Á-Æ]|日)"
+_WD = "[Á-Æ日天]"
 _W = f"{_WK}(?P<w>{_WD})"
 _WEEK = "(?:周|星期)"
 _WW = f"(?P<ww>(?:本|这个?|上上?个?|下下?个?){_WEEK})"
-_EDGE = "(?P<edge>初(?![Á-Ê])|中(?!旬|学|心|考)|底|末)"
+_EDGE = "(?P<edge>初(?![Á-Ê])|中(?!旬|学|心|考|下|、|和)|底|末)"
 _LISTED = "(?:、|和|及|,)"
 _AFTER_NUMBER = "(?!\\d|[.%％‰万亿元米吨个人平公亩次倍分])"
-_NOT_ONCE = "(?![次歌测练考查报评题讲节星篇句诗例训]|会(?!议))"
+_NOT_ONCE = "(?!(?<=Á)(?:[次歌测练查评题讲星篇句诗训换考报期]|会(?!议)))"
 _MASKED = "(?:(?:19|20)\\d\\d|\\d\\d[xoO]{2}|[ÁÂ][ÀoO0x\u00c1-\u00c9]{3}|x{4})"
 
 YEAR = lazy(
-    f"(?P<y>{_MASKED}|[两Â]千(?:À?[Á-Ê]{{1,3}})?|x{{2,3}}|\\d\\d|À[Á-É]|[Á-É]{{2}}){_S}年度?{_S}"
+    f"(?P<y>{_MASKED}|1[0-2]\\d(?={_S}年度)|[两Â]千(?:À?[Á-Ê]{{1,3}})?|x{{2,3}}|\\d\\d|À[Á-É]|[Á-É]{{2}}){_S}年度?{_S}"
     f"|民国{_S}(?P<roc>\\d{{1,3}}|[Á-Ê元百]{{1,4}}){_S}年度?{_S}"
     "|(?P<yw>大前年|今年|明年|去年|前年|后年|本年度?|当年|次年|翌年|来年|上一?年度?|下一?年度?)度?的? {0,2}"
 )
@@ -98,27 +98,29 @@ _NUMERIC = (
     _row("year/month", "month", "(?P<y>(?:19|20)\\d\\d)[-/](?P<m>0[1-9]|1[0-2])(?![\\d/-])", loose=True),
     _row("month.day range", "range", f"(?P<m>\\d{{1,2}})\\.(?P<d>\\d{{1,2}}){TO}(?P<m2>\\d{{1,2}})\\.(?P<d2>\\d{{1,2}}){_AFTER_NUMBER}"),
     _row("month.day-day", "range", f"(?P<m>\\d{{1,2}})\\.(?P<d>\\d{{1,2}}){TO}(?P<d2>\\d{{1,2}}){_AFTER_NUMBER}", loose=True),
-    _row("month.day weekday", "date", f"(?P<m>\\d{{1,2}})\\.(?P<d>\\d{{1,2}})(?:{_DAY_MARK}|(?={_S}\\(?{_WK}{_WD}))"),
+    _row("month.day weekday", "date", f"(?P<m>\\d{{1,2}})\\.(?P<d>\\d{{1,2}})(?:{_DAY_MARK}|(?={_S}(?:\\(?{_WK}{_WD}|\\({_WD}\\))))"),
     _row("month.day", "date", f"(?P<m>\\d{{1,2}})\\.(?P<d>\\d{{1,2}}){_AFTER_NUMBER}", loose=True),
-    _row("day/month", "date", f"(?P<a>\\d{{1,2}}) ?/ ?(?P<b>\\d{{1,2}})(?:{_DAY_MARK}|(?={_S}\\(?{_WK}{_WD}))"),
+    _row("day/month", "date", f"(?P<a>\\d{{1,2}}) ?/ ?(?P<b>\\d{{1,2}})(?:{_DAY_MARK}|(?={_S}(?:\\(?{_WK}{_WD}|\\({_WD}\\))))"),
     _row("day/month alone", "date", "(?P<a>\\d{1,2}) ?/ ?(?P<b>\\d{1,2})(?![\\d/A-Za-z])", loose=True),
-    _row("month-day", "date", f"(?P<m>\\d{{1,2}})-(?P<d>\\d{{1,2}})(?={_S}\\(?{_WK}{_WD})"),
+    _row("month-day range", "range", "(?P<m>\\d{1,2})-(?P<d>\\d{1,2}) ?--? ?(?P<m2>\\d{1,2})-(?P<d2>\\d{1,2})(?![\\d-])"),
+    _row("month-day", "date", f"(?P<m>\\d{{1,2}})-(?P<d>\\d{{1,2}})(?={_S}(?:\\(?{_WK}{_WD}|\\({_WD}\\)))"),
     _row("years", "year", f"(?P<y>(?:19|20)\\d\\d)年?{TO}(?P<y2>(?:19|20)\\d\\d)(?!\\d|[-./年]?\\d|{_S}学)年?度?"),
 )  # fmt: skip
 _SPACED = (_row("year month day", "date", "(?P<y>(?:19|20)\\d\\d) (?P<m>\\d\\d) (?P<d>\\d\\d)(?!\\d)", loose=True),)
 
-_TERM = f"(?:\\(?第?(?P<t>Á|Â|上|下|1|2){_S}学期\\)?|(?P<s>秋|春)季?(?:学期)?)"
+_TERM = f"(?:(?P<open>\\()?第?(?P<t>Á|Â|上|下|1|2){_S}学期(?(open)\\))|(?P<s>秋|春)季?(?:学期)?)"
 _SCHOOL_YEARS = (
-    _row("school years", "school_year", f"(?P<y>{_MASKED}){_S}年?(?:{TO}|/)(?P<y2>(?:19|20)?\\d\\d|{_MASKED}){_S}学年度?{_S}{_TERM}?"),
-    _row("school year", "school_year", f"(?P<y>{_MASKED}|1[0-2]\\d|[Á-Ê]*百[Á-Ê]+){_S}学年度?{_S}{_TERM}?"),
+    _row("school years", "school_year", f"(?P<y>{_MASKED}){_S}年?(?:{TO}|/)(?P<y2>(?:19|20)?\\d\\d|{_MASKED}){_S}学年度?(?:{_S}{_TERM})?"),
+    _row("school years, short", "school_year", f"(?P<y>\\d\\d)-(?P<y2>\\d\\d){_S}学年度?(?:{_S}{_TERM})?"),
+    _row("school year", "school_year", f"(?P<y>{_MASKED}|1[0-2]\\d|ÁÁ[À-É]|[Á-Ê]*百[Á-Ê]+){_S}学年度?(?:{_S}{_TERM})?"),
     _row("years, and", "year", "(?P<y>(?:19|20)\\d\\d)年[与和](?P<y2>(?:19|20)\\d\\d)年之?间"),
     _row("years, one 年 each", "year", f"(?P<y>(?:19|20)\\d\\d){_S}年{TO}(?P<y2>(?:19|20)\\d\\d){_S}年度?(?!\\d|{_S}\\d{{1,2}}月)"),
 )  # fmt: skip
 _TERMS = (
     _row("term", "term", f"第?(?P<t>Á|Â|上|下){_S}学期{_EDGE}?", year=True),
-    _row("term by season", "term", "(?P<s>秋|春)季?(?:学期|开学|招生)", year=True),
+    _row("term by season", "term", "(?P<s>秋|春)(?:季学期|学期|季(?=开学|招生|学|教))", year=True),
     _row("half-year", "half_year", f"(?P<h>上|下)半年度?{_EDGE}?", year=True),
-    _row("holidays", "term", "(?P<v>寒假|暑假|寒暑假)", year=True),
+    _row("holidays", "term", "(?P<v>寒假|暑假|寒暑假|暑期)", year=True),
 )
 _QUARTERS = (
     _row("quarters", "quarter", f"第?(?P<q>[Á-Ä1-4])(?:{TO}|{_LISTED}第?)(?P<q2>[Á-Ä1-4])季度?{_EDGE}?", year=True),
@@ -128,18 +130,18 @@ _QUARTERS = (
     _row("first months", "month", f"(?P<nw>前|最?后)(?P<ns>{_N}|两)个月", year=True),
 )
 _MONTHS = (
-    _row("month, day", "date", f"(?:{_M}{_S}月份?|{_MW}){_S}{_D}{_S}{_DAY_MARK}(?!常|报|记|程)", year=True),
+    _row("month, day", "date", f"(?:{_M}{_S}月份?|{_MW}){_S}{_D}{_S}{_DAY_MARK}", year=True),
     _row("month, edge", "date", f"(?:{_M}{_S}月份?|{_MW}){_EDGE}", year=True),
     _row("month, third", "range", f"(?:{_M}{_S}月份?|{_MW})的?(?P<x>上|中|下)旬", year=True),
-    _row("month, thirds", "range", f"(?:{_M}{_S}月份?|{_MW})的?(?P<x>上|中)、?(?P<x2>中|下)旬", year=True),
+    _row("month, thirds", "range", f"(?:{_M}{_S}月份?|{_MW})的?(?P<x>上|中)(?:、|和)?(?P<x2>中|下)旬", year=True),
     _row("month, nth week", "week", f"(?:{_M}{_S}月份?|{_MW})的?第?(?P<nw>[Á-Å]|\\d|最后Á?)个?{_WEEK}(?!{_WD})", year=True),
     _row("month, nth weekday", "date", f"(?:{_M}{_S}月份?|{_MW})的?第?(?P<nw>[Á-Å]|\\d|最后Á?)个?{_W}", year=True),
-    _row("days in a list", "range", f"(?:{_M}{_S}月{_S}|{_MW}{_S})(?P<ds>\\d{{1,2}}{_DAY_MARK}?(?:、\\d{{1,2}}){{1,9}}){_S}{_DAY_MARK}", year=True),
+    _row("days in a list", "range", f"(?:{_M}{_S}月{_S}|{_MW}{_S})(?P<ds>\\d{{1,2}}{_DAY_MARK}?(?:{_LISTED}\\d{{1,2}}{_DAY_MARK}?){{0,8}}{_LISTED}\\d{{1,2}}){_S}{_DAY_MARK}", year=True),
     _row("month day to day", "range", f"(?:{_M}{_S}月{_S}|{_MW}{_S}){_D}{TO}{_D2}{_S}{_DAY_MARK}", year=True),
     _row("months in a list", "month", f"(?P<ms>(?:\\d{{1,2}}|Ê[ÁÂ]?|[Á-É])月?(?:、(?:\\d{{1,2}}|Ê[ÁÂ]?|[Á-É])月?){{0,10}}[、和](?:\\d{{1,2}}|Ê[ÁÂ]?|[Á-É])){_S}月份?(?!\\d|{_S}\\d|[Á-Ê]{{1,3}}日)", year=True),
     _row("month to month", "month", f"{_M}{_S}月?份?{TO}(?:(?P<y2>{_MASKED}|\\d\\d){_S}年{_S})?{_M2}{_S}月份?(?!{_S}\\d|[Á-Ê]{{1,3}}[日号]|[上中下]旬|初|中旬|底|末)", year=True),
-    _row("month, day bare", "date", f"{_M}{_S}月{_S}(?P<d>初[Á-Ê]|[Á-Ì]{{1,3}}|\\d{{1,2}})(?![\\d.:Á-Ì个次所名人项月年、周级班]|{_S}[Á-Ì]|-\\d|至\\d)", year=True),
-    _row("month", "month", f"{_M}{_S}月(?:份|(?![饼票球亮经刊租台嫂季光均报考]|{_S}\\d|x{{1,2}}日))", year=True),
+    _row("month, day bare", "date", f"{_M}{_S}月{_S}(?P<d>初[Á-Ê]|[Á-Ì]{{1,3}}|\\d{{1,2}})(?=$|[,。;)、 ]|之|前|至[^\\d])(?!、[Á-Ì\\d]{{1,2}}(?:月|$))", year=True),
+    _row("month", "month", f"{_M}{_S}月(?:份|(?![饼票球亮经刊租台嫂季光均报考龄]|{_S}\\d|x{{1,2}}日))", year=True),
     _row("month by word", "month", f"{_MW}(?:份|(?!{_S}\\d))", year=True),
 )  # fmt: skip
 _MASKED_DAYS = (
@@ -147,7 +149,7 @@ _MASKED_DAYS = (
     _row("month masked", "month", f"(?P<masked>x{{1,2}}){_S}月(?!x)", year=True),
     _row("day masked", "date", f"{_M}{_S}月{_S}(?P<masked>x{{1,2}}){_S}日", year=True),
 )
-_YEAR_ENDS = (_row("year, its end", "date", "年(?P<edge>初|中(?!旬|学|心|考)|底|末)", year=True),)
+_YEAR_ENDS = (_row("year, its end", "date", "年(?P<edge>初(?![Á-Ê])|中(?!旬|学|心|考|下|、|和)|底|末)", year=True),)
 _BLANKS = (
     _row("year left open", "date", "(?P<y>20|19)[ _]{0,8}年[ _]{1,8}月[ _]{1,8}日(?P<blank>)"),
     _row("left open", "date", "(?P<blank>年)[ _]{1,8}月[ _]{1,8}日"),
@@ -155,7 +157,7 @@ _BLANKS = (
 )
 
 _DAYS = (
-    _row("days in a list, no month", "range", f"(?P<ds>\\d{{1,2}}(?:、\\d{{1,2}}){{1,9}}){_S}日(?!常|报|记|程|内)"),
+    _row("days in a list, no month", "range", f"(?P<ds>\\d{{1,2}}日?(?:{_LISTED}\\d{{1,2}}日?){{0,8}}{_LISTED}\\d{{1,2}}){_S}日(?!常|报|记|程|内)"),
     _row("day to day", "range", f"(?P<d>\\d{{1,2}}){_DAY_MARK}?{TO}(?P<d2>\\d{{1,2}})日(?!常|报|记|程|内|游)"),
     _row("day", "date", "(?P<d>\\d{1,2}|[ÊËÌ][Á-É]?|[ÂÃ]Ê[Á-É]?)日(?!常|报|记|程|内|游|以内|之内|三餐)"),
     _row("day by number", "date", "(?P<d>\\d{1,2})号(?![楼令文线机馆车门院室厅教公仓井窑炉召角码])", loose=True),
@@ -187,13 +189,13 @@ _RELATIVE = (
     _row("weekday of a week", "weekday", f"{_THIS}{_W}(?:{TO}(?:{_WK})?(?P<w2>{_WD}))?{_NOT_ONCE}"),
     _row("weekend of a week", "weekday", f"{_THIS}{_WEEK}(?P<ws>末)"),
     _row("week by word", "week", f"{_WW}(?!{_WD}|期)"),
-    _row("days", "date", "(?P<dw>今日|明日|大?后日|昨日|大?前日|即日)"),
+    _row("days", "date", "(?P<dw>今[日天]|明[日天]|大?后天|昨[日天]|大?前天|即日)"),
     _row("quarter by word", "quarter", f"(?P<qw>本|这个?|上个?|下个?)季度{_EDGE}?"),
     _row("term by word", "term", f"(?P<tw>本|新|这个?|上|下)个?学期{_EDGE}?", year=True),
     _row("school year by word", "school_year", f"(?P<tw>本|新|上|下)Á?学年度?{_EDGE}?"),
-    _row("term, edge", "term", f"(?:学期|学年|期(?=[初中末](?:前|[,。;、) ]|$))){_EDGE}"),
+    _row("term, edge", "term", f"(?:学期|学年|期(?=[初中末]前)){_EDGE}"),
     _row("third by itself", "range", "(?P<x>上|中|下)旬"),
-    _row("edge by itself", "date", "(?P<blank>年|月)(?P<edge>初|中(?!旬|学|心|考)|底|末)"),
+    _row("edge by itself", "date", "(?P<blank>年|月)(?P<edge>初(?![Á-Ê])|中(?!旬|学|心|考|下|、|和)|底|末)"),
     _row("within the year", "year", "(?P<blank>年)内"),
 )  # fmt: skip
 
@@ -202,22 +204,37 @@ _FESTIVE = (_row("festival", "festival", f"(?:农历)?(?P<f>{_FESTIVALS})", year
 _EVERY_WEEKDAY = f"(?P<ws>{_WD}(?:(?:{TO}|、|和|及)(?:{_WK})?{_WD}|{_WK}{_WD}){{0,5}})"
 _REPEATS = (
     _row("every weekday", "recurrence", f"每逢?(?P<k>隔?[两Â-Ä])?个?(?P<r>{_WK})的?{_EVERY_WEEKDAY}{_NOT_ONCE}"),
-    _row("every", "recurrence", "每(?P<k>隔?[两Â-Ê\\d]{1,2}|隔|半)?个?(?P<r>周|星期|月|季度|季|年度?|学期|学年|工作日|日)(?!(?:[Á-Ê]|日|个|人|名|位|所|班|级|种|类|项)(?!次)|初|底|末|[上中下]旬|的|第|最后|" + _S + "\\d)"),
-    _row("every month's weekday", "recurrence", f"每个?(?P<r>月)的?第?(?P<nw>[Á-Å]|\\d|最后Á?)个?{_WK}(?P<ws>{_WD})"),
-    _row("every month's day", "recurrence", f"每个?(?P<r>月)的?(?P<ds>\\d{{1,2}}(?:{_LISTED}\\d{{1,2}}){{0,3}}|[Á-Ì]{{1,3}}){_DAY_MARK}"),
+    _row("every", "recurrence", f"每(?P<k>隔?[两Â-Ê\\d]{{1,2}}|隔|半)?个?(?P<r>周|星期|月|季度|季|年度?|学期|学年|工作日|日|天)(?!(?:人|名|位|所|班|级|种|类|项|初|底|末|上旬|中旬|下旬|的|第|最后)|{_S}[Á-Ì\\d]{{1,3}}{_S}(?:月|日|号))"),
+    _row("every month's weekday", "recurrence", f"每个?(?P<r>月)的?第?(?P<nw>(?:[Á-Å]|\\d)(?:{_LISTED}第?(?:[Á-Å]|\\d))*|最后Á?)个?{_WK}(?P<ws>{_WD})"),
+    _row("every month's day", "recurrence", f"每个?(?P<r>月)的?(?P<ds>\\d{{1,2}}{_DAY_MARK}?(?:{_LISTED}\\d{{1,2}}{_DAY_MARK}?){{0,5}}|[Á-Ì]{{1,3}}){_DAY_MARK}"),
     _row("every month's edge", "recurrence", f"每(?P<r>月|季度?|年|学期){_EDGE}"),
     _row("every month's third", "recurrence", "每(?P<r>月)(?P<x>上|中|下)旬"),
-    _row("every year's day", "recurrence", f"每(?P<r>年)的?{_M}月(?:份|{_D}{_DAY_MARK})?"),
-    _row("every other", "recurrence", "(?P<k>隔)(?P<r>周|月|年|日)"),
+    _row("every year's day", "recurrence", f"每(?P<r>年)的?(?:{_M}月(?:份|{_D}{_DAY_MARK})?(?!、\\d)|(?P<ms>\\d{{1,2}}月?(?:{_LISTED}\\d{{1,2}}月?)+))"),
+    _row("every other week's day", "recurrence", f"(?P<k>隔)(?P<r>{_WK})的?(?:{_WK})(?P<ws>{_WD})"),
+    _row("every other", "recurrence", "(?P<k>隔)(?P<r>周|月|年|日|天)"),
 )  # fmt: skip
-_ONCE_IN = (_row("once in", "recurrence", "(?P<k>[Á-Æ两半])个?(?P<r>周|月|季度|年|学期|日)(?=(?:[Á-Ê两\\d]){1,2}次)"),)
+_ONCE_IN = (_row("once in", "recurrence", "(?P<k>[Á-Æ两半])个?(?P<r>周|月|季度|年|学期|日|天)(?=(?:[Á-Ê两\\d]){1,2}次)"),)
 
-_PHASES = (
-    _row("always", "plan_period", "全年度?|全学年|全学期|常年|长期|平时", loose=True),
-    _row("start of school", "term", "开学(?:初|前|后|第Á[周日])?(?!典|考|式|第|季)", loose=True),
+_LUNAR = (
+    _row("lunar date", "date", "(?:农历|阴历)(?P<lunar>[Á-Ê正冬腊Â]{1,2}月(?:初[Á-Ê]|[Á-Ì]{1,3})?)"),
+    _row("lunar month", "date", "(?P<lunar>(?:正|冬|腊)月(?:初[Á-Ê]|[Á-Ì]{1,3})?)"),
+)
+_QUOTED = (
+    _row(
+        "quoted festival",
+        "festival",
+        '[“"「](?P<f>Å[·.]?Á|Æ[·.]?Á|Ç[·.]?Á|È[·.]?Á|Ã[·.]?È|Å[·.]?Ä|ÊÁ)[”"」](?:国际)?(?:劳动|儿童|妇女|青年|建党|建军|国庆)?节?',
+    ),
 )
 
-_UNIT = "(?:工作日|小时|星期|日|周|月|年)"
+_PHASES = (
+    _row("all year", "plan_period", "全年度?(?!级)|全学年|全学期"),
+    _row("always", "plan_period", "常年|长期|平时", loose=True),
+    _row("week after the start of school", "week", f"开学后?的?第(?P<n>{_N})周"),
+    _row("start of school", "term", "开学(?:初|前|后|第Á[周天])?(?!典|考|式|第|季)", loose=True),
+)
+
+_UNIT = "(?:工作日|小时|星期|日|天|周|月|年)"
 _DURATIONS = (
     _row("within", "duration", f"(?P<ns>\\d{{1,3}}|[Á-Ê两半]{{1,3}}) ?个?(?:{_UNIT}|分钟)(?:之|以)?内(?!部|容|涵|外)"),
 )  # fmt: skip
@@ -235,7 +252,7 @@ class Starter(NamedTuple):
 
 _DIGITS = "0123456789０１２３４５６７８９"
 _NUMBERS = "一二三四五六七八九十廿卅"
-NUMERALS = _DIGITS + _NUMBERS + "元正冬腊两〇零○初百千"
+NUMERALS = _DIGITS + _NUMBERS + "元两〇零○初百千"
 MASKS = "xX×＊*oOＸＯ"
 _OF_A_YEAR = (*_TERMS, *_QUARTERS, *_MONTHS)
 
@@ -244,14 +261,17 @@ STARTERS = (
     Starter(NUMERALS, "月", (*_ONCE_IN, *_MONTHS, *_MASKED_DAYS[2:])),
     Starter("xX×＊*", "月", _MASKED_DAYS),
     Starter(NUMERALS, "日号號", (*_DURATIONS, *_DAYS, *_ONCE_IN)),
-    Starter(NUMERALS, "/.．-", (*_NUMERIC, *_SCHOOL_YEARS[:1], *_MONTHS, *_DAYS[:2])),
-    Starter(NUMERALS + MASKS, "—–─－~～〜至到", (*_NUMERIC, *_SCHOOL_YEARS[:1], *_MONTHS, *_DAYS, *_QUARTERS)),
+    Starter(NUMERALS, "/.．-", (*_NUMERIC, *_SCHOOL_YEARS[:2], *_MONTHS, *_DAYS[:2])),
+    Starter(NUMERALS + MASKS, "—–─－~～〜至到", (*_NUMERIC, *_SCHOOL_YEARS[:2], *_MONTHS, *_DAYS, *_QUARTERS)),
     Starter(NUMERALS, "、和及", (*_MONTHS, *_DAYS[:1], *_QUARTERS)),
     Starter(NUMERALS, "季个個", (*_DURATIONS, *_QUARTERS, *_ONCE_IN)),
     Starter(NUMERALS + MASKS, "学學", (*_SCHOOL_YEARS, *_ONCE_IN, _TERMS[0])),
     Starter(NUMERALS, "工天周週星小分", (*_DURATIONS, *_ONCE_IN)),
     Starter("12", " ", _SPACED),
-    Starter(_NUMBERS + '“"「', '期规时末”"」' + _NUMBERS, _PLAN_PERIODS),
+    Starter(_NUMBERS, '期规时末”"」', _PLAN_PERIODS),
+    Starter('“"「', _NUMBERS, (*_PLAN_PERIODS, *_QUOTED)),
+    Starter("农阴", "历", _LUNAR),
+    Starter("正冬腊", "月", _LUNAR),
     Starter("半", "个個年月天日小", (*_DURATIONS, *_ONCE_IN)),
     Starter("民", "国國", ()),
     Starter("今明去前后後次翌来当本上下", "年一", ()),
@@ -270,7 +290,7 @@ STARTERS = (
     Starter("期", "初中末", _RELATIVE),
     Starter("年月", "底初中末内", (*_RELATIVE, *_YEAR_ENDS)),
     Starter("年月", " \u3000_", _BLANKS[1:]),
-    Starter("寒暑", "假暑", _TERMS),
+    Starter("寒暑", "假暑期", _TERMS),
     Starter("秋春", "季学學", _TERMS),
     Starter("第", NUMERALS + " \u3000", _WEEKS),
     Starter("Ww", _DIGITS + "e", _WEEKS),
@@ -335,22 +355,23 @@ STARTERS = (
 """What a time can begin with. A character may stand in several rows: all of them count."""
 
 # What may follow a time; the text of the `When` includes it.
-WEEKDAY_AFTER = lazy(f"[ ,]{{0,2}}\\(?{_WK}(?P<w>{_WD})\\)?")
+WEEKDAY_AFTER = lazy(f" ?\\((?:{_WK})?(?P<w>{_WD})\\)|[ ,]{{0,2}}{_WK}(?P<w2>{_WD})|(?= ?\\({_WK}(?P<w3>{_WD})[, ])")
 CLOCK_AFTER = lazy(
-    "[ \u200b,]{0,2}(?P<clock>(?:上午|下午|中午|早上|早晨|清晨|晚上|傍晚|凌晨|全日|上下午|晚(?!自习|会))? ?"
-    "(?:\\d{1,2}:\\d{2}(?: ?(?:--?|至|到) ?(?:上午|下午|晚上)?\\d{1,2}:\\d{2})?|\\d{1,2}(?:点|时)(?:半|[0-5]?\\d分?)?(?!间|段)"
+    "[ \u200b,]{0,2}(?P<clock>(?:上午|下午|中午|早上|早晨|清晨|晚上|傍晚|凌晨|全天|上下午|晚(?!自习|会))? ?"
+    "(?:\\d{1,2}:\\d{2}(?: ?(?:--?|至|到) ?(?:上午|下午|晚上)?\\d{1,2}:\\d{2})?|\\d{1,2}(?:点|时)(?:半|[0-5]?\\d分?)?(?: ?(?:-|至|到) ?(?:上午|下午)?\\d{1,2}(?:点|时)(?:半|[0-5]?\\d分?)?)?(?!间|段)"
     "|第[Á-Ê\\d]{1,2}(?:(?:、|,|至|-)第?[Á-Ê\\d]{1,2}){0,3}节课?)"
-    "|上午|下午|中午|早上|早晨|晚上|傍晚|全日|上下午|晚(?!自习|会)|晚自习|早自习|大课间|课间操|午休时?间?)"
+    "|上午|下午|中午|早上|早晨|晚上|傍晚|全天|上下午|晚(?!自习|会)|晚自习|早自习|大课间|课间操|午休时?间?)"
 )
 CLOCK_SECOND = lazy(" ?第[Á-Ê\\d]{1,2}(?:(?:、|,|至|-)第?[Á-Ê\\d]{1,2}){0,3}节课?")
 BOUND_AFTER = lazy(
     "(?P<around> ?(?:前后|左右|前夕))"
-    "|(?P<span> ?(?:期间|当日|之间|这日|这Á日))"
+    "|(?P<day> ?(?:当[日天]|这Á?天))"
+    "|(?P<span> ?(?:期间|之间|止))"
     "|(?P<off> ?(?:假期|长假|放假(?:期间)?|小长假))"
-    "|(?P<by> ?(?:之前|以前|截止|(?:之|以)?内(?!部|容|涵|外)|前(?![后期往来提置台沿列言面线锋程瞻景进辈半夕Á-Ê两\\d])))"
-    "|(?P<from> ?(?:起(?![草点步来跑落飞伏码诉重])|开始(?!日|上|报|时|登|收)|以后|以来|之后|后(?![勤续期备半台面日方盾进来援代果再第])))"
+    "|(?P<by>[ ,]?(?:(?:上午|下午)?(?:下班|放学|上班|开学|会议|午休)前)| ?(?:之前|以前|截止|(?<=[底末])前|(?:之|以)?内(?!部|容|涵|外)|前(?![后期往来提置台沿列言面线锋程瞻景进辈半夕Á-Ê两\\d])))"
+    "|(?P<from> ?(?:起(?![草点步来跑落飞伏码诉重])|开始(?!日|上|报|时|登|收)|以后|以来|之后|后(?![勤续期备半台面天方盾进来援代果再第])))"
 )
 AFTER_EVENT = lazy("(?:课|课程|会议?|活动|培训|考试|比赛|事故|放学|开学|节|检查|验收|发现|接到[^，。；]{1,6})[后後]$")
 """What a duration (1日内) may be counted from; it stands in front."""
 DUE_BEFORE = lazy("(?:截止到?|截至|不迟于|最迟于?|不晚于|最晚于?|赶在|截止时间[：:]|截止日期[：:])$")
-JOIN = lazy(TO)
+JOIN = lazy(f"(?: ?起)?{TO}|\\([^()\\d\n]{{1,8}}\\){TO}")

@@ -70,6 +70,9 @@ def find_times(text: str, start: int, end: int) -> list[Written]:
         here = found.start()
         first, before = text[here], text[here - 1] if here > start else ""
         numeral = first in _ANY_NUMERAL
+        if not numeral and before and _part_of_a_word(first, before):
+            at = here + 1
+            continue
         if numeral:
             at = found.end() - 1  # what follows the numeral may begin a time itself
             if before and _inside_number(first, before):
@@ -80,7 +83,11 @@ def find_times(text: str, start: int, end: int) -> list[Written]:
             third = _THIRD.get((first, text[at]))
             if third is None or (third and (at + 1 >= end or text[at + 1] not in third)):
                 continue
-        expected = here == start or (before in "(（" and _closes(text, here, end))
+        expected = (
+            here == start
+            or (before in "(（" and _closes(text, here, end))
+            or (bool(out) and before in "、，,；;补補及和" and _is_numeric(text, out[-1]))
+        )
         written = read_when(text, here, end, expected=expected)
         if written is not None:
             out.append(written)
@@ -94,6 +101,20 @@ def _inside_number(first: str, before: str) -> bool:
     if first.isdigit():
         return before.isdigit() or before in ".．/-–" or (before.isascii() and before.isalpha())
     return before in _ANY_NUMERAL or before == "第"
+
+
+def _part_of_a_word(first: str, before: str) -> bool:
+    """两周一换, 第一次月考, 三年内, 一学年内, 考前一个月: no 周一, no 次月, no 年内, no 前一个月."""
+    if first in "周次年月":
+        return (
+            before in _ANY_NUMERAL or (first in "年月" and before in "学个個半") or (first == "周" and before in "一两二三四五六七八九十")
+        )
+    return first in "前后後" and before not in " \u3000，,。；;：:、（(年的"
+
+
+def _is_numeric(text: str, written: Written) -> bool:
+    """Whether a time is written in numbers alone: what follows after 、 may be so, too."""
+    return any(sign in "/.．" for sign in text[written.start : written.end])
 
 
 def _closes(text: str, at: int, end: int) -> bool:
@@ -145,7 +166,7 @@ def _rows(text: str, at: int) -> tuple[Notation, ...]:
     return rows
 
 
-def _read_moment(text: str, base: int, folded: str, at: int, *, expected: bool) -> Written | None:
+def _read_moment(text: str, base: int, folded: str, at: int, *, expected: bool, in_range: bool = False) -> Written | None:
     """One time, without what may follow. Offsets are those of the folded slice, which begins at `base` of the text."""
     rows = _rows(text, base + at)
     for notation in rows:
@@ -155,7 +176,7 @@ def _read_moment(text: str, base: int, folded: str, at: int, *, expected: bool) 
         if found is not None:
             written = _build(notation, found)
             if written is not None:
-                return _dated_weekday(text, base, folded, written)
+                return _dated_weekday(text, base, folded, written, in_range)
     if base + at < len(text) and text[base + at] in _YEAR_STARTS:
         return _read_year(text, base, folded, at)
     return None
@@ -186,8 +207,8 @@ _OPENING = lazy(" ?\\( ?")
 _CLOSING = lazy(" ?\\)")
 
 
-def _dated_weekday(text: str, base: int, folded: str, written: Written) -> Written:
-    """星期一(2016-10-31), 10月12日（周四）: the weekday and the date are one time."""
+def _dated_weekday(text: str, base: int, folded: str, written: Written, in_range: bool = False) -> Written:
+    """星期一(2016-10-31), 10月12日（周四）: the weekday and the date are one time. After a range 周四 is the entry's, not the day's."""
     first = written.first
     if first.weekday and not first.month and not first.shift and written.last is None and not written.repeat and not first.nth:
         opening = _OPENING.match(folded, written.end)
@@ -199,10 +220,11 @@ def _dated_weekday(text: str, base: int, folded: str, written: Written) -> Writt
         return written
     if (first.day or written.slash) and not first.weekday and not written.repeat and written.last is None:
         after = WEEKDAY_AFTER.match(folded, written.end)
-        if after is not None and (after[0][-1] != ")" or "(" in after[0]):
+        if after is not None:
             following = folded[after.end() : after.end() + 1]
-            if not following or following not in "至到、-期":
-                return written._replace(end=after.end(), first=first._replace(weekday=_weekday(after["w"])))
+            if after["w2"] is None or (not in_range and (not following or following not in "至到、-")):
+                weekday = _weekday(after["w"] or after["w2"] or after["w3"])
+                return written._replace(end=after.end(), first=first._replace(weekday=weekday))
     return written
 
 
@@ -213,7 +235,7 @@ def _join(text: str, base: int, folded: str, written: Written, expected: bool) -
     connector = JOIN.match(folded, written.end)
     if connector is None:
         return written
-    second = _read_moment(text, base, folded, connector.end(), expected=expected or bool(written.first.day))
+    second = _read_moment(text, base, folded, connector.end(), expected=expected or bool(written.first.day), in_range=True)
     if second is None or second.last is not None or second.repeat or second.slash or not _comparable(written.first, second.first):
         return written
     kind = "range" if "date" in (written.kind, second.kind) or written.kind != second.kind else written.kind
@@ -242,10 +264,10 @@ def _take_what_follows(written: Written, folded: str) -> Written:
     found = BOUND_AFTER.match(folded, stop)
     if found is not None and found.lastgroup == "off" and written.first.span != "festival":
         found = None
-    if found is not None and not (written.repeat and found.lastgroup != "span"):
-        if found.lastgroup not in ("span", "off"):
+    if found is not None and not (written.repeat and found.lastgroup not in ("span", "day")):
+        if found.lastgroup not in ("span", "off", "day"):
             bound = found.lastgroup  # type: ignore[assignment]
-        elif written.first.span == "festival":
+        elif written.first.span == "festival" and found.lastgroup != "day":
             if found.lastgroup == "off" and not any(name in written.first.name for name in HOLIDAYS):
                 pass  # 清明节放假: the day itself
             elif any(name in written.first.name for name in HOLIDAYS):
@@ -262,7 +284,17 @@ def _take_what_follows(written: Written, folded: str) -> Written:
 
 _RELATIVE_YEARS = {"大": -3, "今": 0, "本": 0, "当": 0, "明": 1, "次": 1, "翌": 1, "来": 1, "后": 2, "去": -1, "前": -2, "上": -1, "下": 1}
 _RELATIVE_DAYS = {"今": 0, "即": 0, "明": 1, "后": 2, "昨": -1, "前": -2, "大后": 3, "大前": -3}
-_REPEATED = {"周": "week", "星": "week", "礼": "week", "月": "month", "季": "quarter", "年": "year", "日": "day", "工": "workday"}
+_REPEATED = {
+    "周": "week",
+    "星": "week",
+    "礼": "week",
+    "月": "month",
+    "季": "quarter",
+    "年": "year",
+    "日": "day",
+    "天": "day",
+    "工": "workday",
+}
 _EDGES = {"初": "begin", "中": "middle", "底": "end", "末": "end"}
 _HAN_DIGITS = str.maketrans("ÀÁÂÃÄÅÆÇÈÉÊËÌ", "零一二三四五六七八九十廿卅")
 
@@ -327,9 +359,11 @@ def _read_groups(notation: Notation, found: re.Match[str], year: re.Match[str] |
             if listed == tuple(range(listed[0], listed[0] + len(listed))):
                 listed = ()
     if "f" in group:
-        values["span"], values["name"] = "festival", group["f"].translate(_HAN_DIGITS)
+        values["span"], values["name"] = "festival", group["f"].translate(_HAN_DIGITS).replace("·", "").replace(".", "")
     if "v" in group:
-        values["span"], values["name"] = "holidays", group["v"]
+        values["span"], values["name"] = "holidays", group["v"].replace("暑期", "暑假")
+    if "lunar" in group:
+        values["span"] = "lunar"
     if "masked" in group:
         values["span"] = "blank"
     if notation.name == "year left open":
@@ -428,7 +462,7 @@ def _spans(group: dict[str, str], values: dict[str, Any], last: dict[str, Any]) 
         values["span"] = "first" if group["nw"] == "前" else "last"
         values["nth"] = count
     elif "nw" in group:
-        word = group["nw"]
+        word = re.split("[、和及,]", group["nw"])[0]
         values["span"], values["nth"] = "nth", -1 if word[0] == "最" else _number(word)
 
 
@@ -436,7 +470,7 @@ def _weekday_list(text: str, values: dict[str, Any], last: dict[str, Any]) -> tu
     if text == "末":
         values["weekday"], last["weekday"] = 6, 7
         return ()
-    days = tuple(_weekday(c) for c in text if c in "ÁÂÃÄÅÆ日")
+    days = tuple(_weekday(c) for c in text if c in "ÁÂÃÄÅÆ日天")
     values["weekday"] = days[0]
     if len(days) > 1:
         last["weekday"] = days[-1]
@@ -462,10 +496,14 @@ def _repeated(found: re.Match[str], group: dict[str, str], values: dict[str, Any
     listed: tuple[int, ...] = ()
     if "ws" in group:
         span = re.search("-|至|到", group["ws"])
-        days = tuple(_weekday(c) for c in group["ws"] if c in "ÁÂÃÄÅÆ日")
+        days = tuple(_weekday(c) for c in group["ws"] if c in "ÁÂÃÄÅÆ日天")
         listed = tuple(_run(days[0], days[-1])) if span and len(days) == 2 else days
-    elif "ds" in group:
-        listed = tuple(_number(piece) for piece in re.split("[、和及,]", group["ds"]))
+    elif "ds" in group or "ms" in group:
+        listed = tuple(_number(piece.strip("日号月 ")) for piece in re.split("[、和及,]", group.get("ds") or group["ms"]))
+    if "nw" in group:
+        numbers = re.split("[、和及,]", group["nw"])
+        if len(numbers) > 1:
+            values["nths"] = tuple(_number(piece.strip("第")) for piece in numbers)
     if unit is None or any(not 0 < number <= 31 for number in listed):
         return None
     return Written("recurrence", found.start(), found.end(), Moment(**values), listed=listed, repeat=unit, every=every)
@@ -481,7 +519,7 @@ def _run(first: int, last: int) -> Iterator[int]:
 
 
 def _weekday(sign: str) -> int:
-    return 7 if sign == "日" else ord(sign) - 0xC0
+    return 7 if sign in "日天" else ord(sign) - 0xC0
 
 
 _NAMED_MONTHS = {"元": 1, "正": 1, "冬": 11, "腊": 12}
@@ -514,6 +552,8 @@ def year_text(text: str) -> str:
             digits += str(ord(c) - 0xC0)
         else:
             return ""
+    if len(digits) == 3 and digits.isdecimal():
+        return f"{1911 + int(digits):04d}"
     if len(digits) == 2:
         return "XXXX" if digits == "XX" else ("20" if int(digits) < 70 else "19") + digits
     return digits if len(digits) == 4 else "XXXX" if set(digits) == {"X"} else ""

@@ -27,6 +27,8 @@ class Moment(NamedTuple):
     """A word such as 明年 or 上周: its unit (year, term, quarter, month, week, day) and how far away, 0 for this one."""
     edge: str = ""
     """begin (初), middle (中) or end (底) of the span."""
+    nths: tuple[int, ...] = ()
+    """Several of these: the first and third Saturday of each month."""
 
 
 class Written(NamedTuple):

@@ -46,6 +46,8 @@ class Decision(NamedTuple):
     against: tuple[Clue, ...] = ()
     """What speaks against it."""
     basis: str | None = None
+    nearest: bool = False
+    """Whether it is only the nearest to the reference day of those that fit."""
 
 
 HARD = frozenset({"weekday", "week_rows", "anniversary", "examination", "leap_day"})
@@ -90,7 +92,11 @@ FOUNDINGS: tuple[tuple[str, int], ...] = (
 )  # fmt: skip
 _COUNTED = lazy('第(\\d{1,3}|[一二三四五六七八九十百零]{1,5})(?:个|届|次)[“"「《]?([^，。；、\n]{2,16})')
 _AFTER_FOUNDING = lazy("([^，。；、\n]{2,14}?)(\\d{2,3}|[一二三四五六七八九十百零]{2,5})周年")
-_EXAMINATION = lazy("(?<!\\d)((?:19|20)\\d\\d|\\d\\d)年?(?:届|级?(?:高考|中考|学考|会考))")
+_EXAMINATION = lazy(
+    "(?<!\\d)((?:19|20)\\d\\d|\\d\\d)(?:年?(?:普通)?(?:高考|中考|学考|会考)[^，。；\n]{0,4}?(?:备考|复习|研讨|冲刺|模拟|动员|誓师|报名|计划|方案|考纲|大纲|考生)|届(?:高三|初三|九年级|毕业))"
+    "|(?:迎接|备战|面向|参加)((?:19|20)\\d\\d|\\d\\d)年?(?:高考|中考|学考|会考)"
+)
+"""Examinations to come; 2015年高考上线213人 is one that was."""
 
 
 def written_out(text: str, start: int, end: int, autumn: bool | None) -> Iterable[Clue]:
@@ -112,8 +118,9 @@ def written_out(text: str, start: int, end: int, autumn: bool | None) -> Iterabl
                 yield Clue("anniversary", found.start(), found.end(), frozenset({base + count} | ({base + count - 1} if autumn else set())))
     if autumn is not None and any(text.find(word, start, end) >= 0 for word in ("高考", "中考", "届", "学考", "会考")):
         for found in _EXAMINATION.finditer(text, start, end):
-            year = int(found[1]) if len(found[1]) == 4 else 2000 + int(found[1])
-            if year in YEARS and "届" not in found[0]:
+            written = found[1] or found[2]
+            year = int(written) if len(written) == 4 else 2000 + int(written)
+            if year in YEARS:
                 yield Clue("examination", found.start(), found.end(), frozenset({year - 1 if autumn else year}))
 
 
@@ -161,7 +168,7 @@ def decide(clues: list[Clue], given: int | None, today: date | None, near: Calla
         years = fitting or frozenset(y for y in (today.year - 1, today.year, today.year + 1) if y in YEARS)
         if years:
             value = min(sorted(years), key=lambda year: abs((near(year) - today).days))
-            return Decision(value, tuple(sorted(fitting)) if fitting else (value,), None, (), "inferred")
+            return Decision(value, tuple(sorted(fitting)) if fitting else (value,), None, (), "inferred", nearest=True)
     return Decision(None, tuple(sorted(fitting)) if fitting else _text_years(clues), None)
 
 
@@ -172,6 +179,10 @@ def _named(clues: list[Clue]) -> tuple[Kind, int] | None:
             return kind, years.pop()
         if years and kind in ("title", "period"):
             return kind, min(years)
+        if kind == "text" and len(years) == 2 and max(years) - min(years) == 1:
+            first = min((clue for clue in clues if clue.kind == kind), key=lambda clue: clue.start)
+            if min(years) in first.years:
+                return kind, min(years)  # a plan that begins in one year and ends in the next
     return None
 
 
@@ -188,7 +199,7 @@ def _fitting(clues: list[Clue]) -> frozenset[int] | None:
     misses = {year: sum(year not in clue.years for clue in hard) for year in YEARS}
     weekdays = [clue for clue in hard if clue.kind == "weekday"]
     least = min(misses.values())
-    if least > (1 if len(weekdays) >= 3 else 0):
+    if least > (1 if len(weekdays) >= 2 and len(hard) >= 3 else 0):
         return frozenset()
     found = frozenset(year for year in YEARS if misses[year] == least)
     for allowed in sorted({clue.years for clue in soft}, key=len):

@@ -258,6 +258,10 @@ def _build(work: str, lines: list[Line], i: int, last: int, found: list[_Row]) -
     body = found[1:] if headed else found
     time_columns = [k for k, role in enumerate(roles) if role in notation.TIME_ROLES]
     if roles and len(roles) <= MOST_COLUMNS:
+        for k, name in enumerate(names[1:], 1):  # a head over two columns: 起止日期 over 第一周 and 3月1日-3月7日
+            keyed = [row for row in body if len(row.cells) > k and rows.is_time(_text(work, row.cells[k - 1]))]
+            if not name and roles[k - 1] in notation.TIME_ROLES and keyed and _timed(work, keyed, k):
+                roles[k] = "date"
         for row in body:
             row.cells = _fit(work, row, roles)
     if width > MOST_COLUMNS or not body or not _is_schedule(work, body, roles, time_columns):

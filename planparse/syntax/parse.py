@@ -7,7 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from planparse.dates.resolve import Entry, Resolver, Settings, settle_order
+from planparse.dates.entries import Entry
+from planparse.dates.order import settle_order
+from planparse.dates.resolve import Resolver, Settings
 from planparse.dates.written import Written
 from planparse.source import Source
 from planparse.syntax import noise

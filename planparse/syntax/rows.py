@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from planparse.dates.reading import read_when
+from planparse.dates.reading import find_times, read_when
 from planparse.syntax import notation, numerals
 from planparse.syntax.content import add_text, point_node
 from planparse.syntax.lazy import lazy
@@ -76,6 +76,9 @@ def when_of(work: str, start: int, end: int) -> dict[str, Any] | None:
     written = read_when(text, at, len(text))
     if written is None:
         return None
+    if written.kind == "week":
+        dated = next((found for found in find_times(text, written.end, len(text)) if found.kind in ("date", "range")), None)
+        written = dated or written  # 第1週 01-18 ~ 01-24
     return {"text": text[written.start : written.end], "kind": written.kind, "written": written, "at": (start, end)}
 
 
@@ -103,10 +106,18 @@ def set_time(work: str, node: Node, cell: Cut) -> None:
             node.fields.pop("label", None)
         elif "week" not in node.fields:
             node.fields.setdefault("label", text)
-    elif WEEKDAY_KEY.match(text):
-        weekday = read_when(text, 0, len(text))
+    elif WEEKDAY_KEY.match(text) or (len(text) == 1 and text in "一二三四五六日天"):
+        weekday = read_when(text if len(text) > 1 else f"周{text}", 0, max(len(text), 2))
         if weekday is not None and weekday.last is None:
             node.fields["weekday"] = weekday.first.weekday
+    elif when["kind"] in ("week", "month"):
+        finer = when_of(work, cell.start, cell.end)
+        if finer is not None and finer["kind"] in ("date", "range"):  # 第一周 and 3月1日-3月7日, 九月 and 9/13
+            if when["kind"] == "week" and "week" not in node.fields:
+                node.fields["week"] = when["written"].first.nth
+            elif when["kind"] == "month":
+                node.fields.setdefault("label", when["text"])
+            node.fields["when"] = finer
 
 
 _CLOCK_HEAD = lazy("时[ \u3000]*[间段]")

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from planparse.dates.entries import Entry
 from planparse.dates.reasons import EVIDENCE, REASONS
-from planparse.dates.resolve import Entry
 from planparse.messages import Translate
 from planparse.source import Source
 from planparse.syntax.parse import Parsed
