@@ -6,6 +6,7 @@ What does not follow stays open. `basis` says of each part whether it was writte
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from planparse.dates import festivals
@@ -534,7 +535,7 @@ def fields(written: Written, stretch: Stretch | None, text: str) -> dict[str, An
         return out
     if stretch is None:
         return out
-    basis = {part: known for part, known in zip(("year", "month", "day"), stretch.basis, strict=True) if known}
+    basis = _basis(stretch.basis)
     if basis:
         out["basis"] = basis
     out["why"] = (*stretch.why, "rows") if written.ordered else stretch.why
@@ -547,6 +548,12 @@ def fields(written: Written, stretch: Stretch | None, text: str) -> dict[str, An
         assert last is not None
         out["start"], out["end"] = first.isoformat(), last.isoformat()
     return out
+
+
+@lru_cache(maxsize=128)
+def _basis(parts: tuple[str | None, str | None, str | None]) -> dict[str, str]:
+    """The field `basis`; its null parts are left out. One object for many times: it is only read."""
+    return {part: known for part, known in zip(("year", "month", "day"), parts, strict=True) if known}
 
 
 def _edtf(written: Written, stretch: Stretch) -> str:

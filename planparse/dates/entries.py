@@ -108,7 +108,7 @@ class Collected:
         cuts = (cut,) if type(cut) is Cut else cut
         start, end = cuts[0][0], cuts[-1][1]
         if len(cuts) == 1 and work.find(FILLER, start, end) < 0:
-            return [Entry(settle(w, order), work[w.start : w.end], w.start, w.end, outer) for w in find_times(work, start, end)]
+            return [Entry(settle(w, order) if w.slash else w, work[w[1] : w[2]], w[1], w[2], outer) for w in find_times(work, start, end)]
         places = [k for a, b in cuts for k in range(a, b) if work[k] != FILLER]
         text = "".join(work[k] for k in places)
         found = []
@@ -154,7 +154,8 @@ class Collected:
         self.entries.extend(entries)
         for entry in entries:
             entry.mention = self._is_mention(node, entry)
-        self._chain(entries)
+        if len(entries) > 1:
+            self._chain(entries)
         main = _choose([e for e in headed if not e.mention], []) or _choose(
             [], [e for e in running if not e.mention], node.fields.get("text")
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import product
+from functools import cache
 from typing import Any
 
 from planparse.dates.festivals import HOLIDAYS
@@ -24,6 +24,7 @@ from planparse.dates.notations import (
     YEAR,
     YEAR_ALONE,
     Notation,
+    Starter,
 )
 from planparse.dates.written import Bound, Moment, Written
 from planparse.syntax.lazy import lazy
@@ -32,12 +33,10 @@ from planparse.syntax.numerals import han_value
 WEEKDAYS = "一二三四五六日"
 LONGEST = 64
 """A time expression is no longer than this."""
-_KNOWN: dict[tuple[str, str], tuple[Notation, ...]] = {}
-_THIRD: dict[tuple[str, str], str] = {}
+_BY_FIRST: dict[str, list[Starter]] = {}
 for _starter in STARTERS:
-    for _pair in product(_starter.first, _starter.second):
-        _THIRD[_pair] = _starter.third + _THIRD.get(_pair, "") if _starter.third and _THIRD.get(_pair) != "" else ""
-        _KNOWN[_pair] = tuple(dict.fromkeys((*_KNOWN.get(_pair, ()), *_starter.rows)))
+    for _sign in _starter.first:
+        _BY_FIRST.setdefault(_sign, []).append(_starter)
 _ANY_NUMERAL = frozenset(NUMERALS + MASKS)
 _SEPARATORS = "/.．-—–─－~～〜至到、和及"
 """What counts after a numeral only where another one follows."""
@@ -61,6 +60,16 @@ _BLANKS = " \u3000"
 _YEAR_STARTS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十零〇○两xX×＊*民今明去前后後次翌来当本上下大oO")
 
 
+@cache
+def _known(first: str, second: str) -> tuple[tuple[Notation, ...], str] | None:
+    """The rows of two signs that follow each other, and what must come third; None where nothing begins so."""
+    starters = [starter for starter in _BY_FIRST.get(first, ()) if second in starter.second]
+    if not starters:
+        return None
+    third = "" if any(not starter.third for starter in starters) else "".join(starter.third for starter in starters)
+    return tuple(dict.fromkeys(row for starter in starters for row in starter.rows)), third
+
+
 def find_times(text: str, start: int, end: int) -> list[Written]:
     """Every time expression in running text, in order."""
     out: list[Written] = []
@@ -69,32 +78,31 @@ def find_times(text: str, start: int, end: int) -> list[Written]:
     while (found := search(text, at, end)) is not None:
         here = found.start()
         first, before = text[here], text[here - 1] if here > start else ""
-        numeral = first in _ANY_NUMERAL
-        if not numeral and before and _part_of_a_word(first, before):
-            at = here + 1
-            continue
-        if numeral:
+        if first in _ANY_NUMERAL:
             at = found.end() - 1  # what follows the numeral may begin a time itself
-            if before and _inside_number(first, before):
+            if at <= here or (before and _inside_number(first, before)):
                 at = max(at, here + 1)
-                continue
+                if before and _inside_number(first, before):
+                    continue
         else:
             at = here + 1
-            third = _THIRD.get((first, text[at]))
-            if third is None or (third and (at + 1 >= end or text[at + 1] not in third)):
+            known = _known(first, text[at])
+            if known is None or (known[1] and (at + 1 >= end or text[at + 1] not in known[1])):
                 continue
-        expected = (
-            here == start
-            or (before in "(（" and _closes(text, here, end))
-            or (bool(out) and before in "、，,；;补補及和" and _is_numeric(text, out[-1]))
-        )
+            if before and _part_of_a_word(first, before):
+                continue
+        expected = here == start
+        if not expected and before in _EXPECTING:
+            expected = _closes(text, here, end) if before in "(（" else bool(out) and _is_numeric(text, out[-1])
         written = read_when(text, here, end, expected=expected)
         if written is not None:
             out.append(written)
             at = written.end
-        elif numeral:
-            at = max(at, here + 1)
     return out
+
+
+_EXPECTING = frozenset("(（、，,；;补補及和")
+"""Signs after which mere numbers may be a date."""
 
 
 def _inside_number(first: str, before: str) -> bool:
@@ -133,10 +141,11 @@ def read_when(text: str, start: int, end: int, *, expected: bool = True) -> Writ
     """The time expression that begins at `start`, or None. `expected` lets mere numbers (8.28, 3/9) count as dates."""
     if start >= end:
         return None
-    if text[start] not in _YEAR_STARTS and not _rows(text, start):
+    rows = _rows(text, start)
+    if not rows and text[start] not in _YEAR_STARTS:
         return None
     folded = text[start : min(end, start + LONGEST)].translate(FOLD)
-    written = _read_moment(text, start, folded, 0, expected=expected)
+    written = _read_moment(text, start, folded, 0, rows, expected=expected)
     if written is None:
         return None
     written = _take_what_follows(_join(text, start, folded, written, expected), folded)
@@ -146,29 +155,37 @@ def read_when(text: str, start: int, end: int, *, expected: bool = True) -> Writ
             return written._replace(start=event.start(), end=start + written.end)
     elif written.bound is None and written.kind != "weekday" and DUE_BEFORE.search(text, max(start - 6, 0), start):
         written = written._replace(bound="by")
-    return written._replace(start=start, end=start + written.end)
+    return written.at(start, start + written.end)
 
 
 def _rows(text: str, at: int) -> tuple[Notation, ...]:
     """The rows of the table that may begin at `at`."""
-    first = text[at] if at < len(text) else ""
+    length = len(text)
+    if at + 1 >= length:
+        return ()
+    first = text[at]
     following = at + 1
     if first in _ANY_NUMERAL:
         run = _NUMERAL_RUN.match(text, at)
         following = run.end() if run else following
-        while following < len(text) and text[following] in _BLANKS and following < at + 10:
+        while following < length and text[following] in _BLANKS and following < at + 10:
             following += 1
-    rows = _KNOWN.get((first, text[following]), ()) if following < len(text) else ()
-    if following > at + 1 and text[following - 1] == " ":
-        rows = rows + _KNOWN.get((first, " "), ())
+    known = _known(first, text[following]) if following < length else None
+    rows = known[0] if known else ()
     if following > at + 1:
-        rows = rows + tuple(row for row in _KNOWN.get((first, text[at + 1]), ()) if row not in rows)
+        if text[following - 1] == " ":
+            known = _known(first, " ")
+            rows += known[0] if known else ()
+        known = _known(first, text[at + 1])
+        if known:
+            rows += tuple(row for row in known[0] if row not in rows)
     return rows
 
 
-def _read_moment(text: str, base: int, folded: str, at: int, *, expected: bool, in_range: bool = False) -> Written | None:
+def _read_moment(
+    text: str, base: int, folded: str, at: int, rows: tuple[Notation, ...], *, expected: bool, in_range: bool = False
+) -> Written | None:
     """One time, without what may follow. Offsets are those of the folded slice, which begins at `base` of the text."""
-    rows = _rows(text, base + at)
     for notation in rows:
         if notation.loose and not expected:
             continue
@@ -213,13 +230,13 @@ def _dated_weekday(text: str, base: int, folded: str, written: Written, in_range
     if first.weekday and not first.month and not first.shift and written.last is None and not written.repeat and not first.nth:
         opening = _OPENING.match(folded, written.end)
         if opening and folded[opening.end() : opening.end() + 1].isdigit():
-            inner = _read_moment(text, base, folded, opening.end(), expected=True)
+            inner = _read_moment(text, base, folded, opening.end(), _rows(text, base + opening.end()), expected=True)
             closing = _CLOSING.match(folded, inner.end) if inner else None
             if inner and closing and (inner.first.day or inner.slash):
                 return inner._replace(start=written.start, end=closing.end(), first=inner.first._replace(weekday=first.weekday))
         return written
     if (first.day or written.slash) and not first.weekday and not written.repeat and written.last is None:
-        after = WEEKDAY_AFTER.match(folded, written.end)
+        after = WEEKDAY_AFTER.match(folded, written.end) if folded[written.end : written.end + 1] in _WEEKDAY_SIGNS else None
         if after is not None:
             following = folded[after.end() : after.end() + 1]
             if after["w2"] is None or (not in_range and (not following or following not in "至到、-")):
@@ -232,14 +249,22 @@ def _join(text: str, base: int, folded: str, written: Written, expected: bool) -
     """The range that begins with `written`, when a connector and another time follow."""
     if written.last is not None or written.listed or written.repeat or written.kind == "duration" or written.slash:
         return written
-    connector = JOIN.match(folded, written.end)
+    connector = JOIN.match(folded, written.end) if folded[written.end : written.end + 1] in _JOINS else None
     if connector is None:
         return written
-    second = _read_moment(text, base, folded, connector.end(), expected=expected or bool(written.first.day), in_range=True)
+    rows = _rows(text, base + connector.end())
+    second = _read_moment(text, base, folded, connector.end(), rows, expected=expected or bool(written.first.day), in_range=True)
     if second is None or second.last is not None or second.repeat or second.slash or not _comparable(written.first, second.first):
         return written
     kind = "range" if "date" in (written.kind, second.kind) or written.kind != second.kind else written.kind
     return written._replace(kind=kind, end=second.end, last=second.first)
+
+
+_JOINS = frozenset("-至到起( \u200b\n")
+_WEEKDAY_SIGNS = frozenset(" (,周星礼")
+_CLOCK_SIGNS = frozenset(" ,\u200b上下中早清晚傍凌全第大课午0123456789")
+_BOUND_SIGNS = frozenset(" ,前左期之当这假长放小以截内起开后上下班学会午止")
+"""With which signs a connector, a weekday, a time of day and a bound begin: a look at the sign saves a match."""
 
 
 def _comparable(first: Moment, last: Moment) -> bool:
@@ -255,13 +280,13 @@ def _take_what_follows(written: Written, folded: str) -> Written:
     """The time of day, and what makes the time a deadline, a beginning or a neighbourhood."""
     stop, clock, bound = written.end, written.clock, written.bound
     if written.kind in ("date", "weekday", "recurrence", "festival") or (written.kind == "range" and written.first.day):
-        found = CLOCK_AFTER.match(folded, stop)
+        found = CLOCK_AFTER.match(folded, stop) if folded[stop : stop + 1] in _CLOCK_SIGNS else None
         if found is not None:
             first, stop = found.start("clock"), found.end()
             more = CLOCK_SECOND.match(folded, stop) if folded[stop - 1] not in "课0123456789" else None
             stop = more.end() if more is not None else stop
             clock = (first, stop)
-    found = BOUND_AFTER.match(folded, stop)
+    found = BOUND_AFTER.match(folded, stop) if folded[stop : stop + 1] in _BOUND_SIGNS else None
     if found is not None and found.lastgroup == "off" and written.first.span != "festival":
         found = None
     if found is not None and not (written.repeat and found.lastgroup not in ("span", "day")):
@@ -277,6 +302,8 @@ def _take_what_follows(written: Written, folded: str) -> Written:
         stop = found.end()
     elif bound is None and written.first.edge and written.first.span != "festival" and written.last is None and not written.repeat:
         bound = "around"
+    if stop == written.end and bound == written.bound:
+        return written
     return written._replace(end=stop, clock=clock, bound=bound)
 
 
@@ -313,7 +340,7 @@ def _build(notation: Notation, found: re.Match[str], year: re.Match[str] | None 
         if len(_built) >= MOST_BUILT:
             _built.clear()
         written = _built[key] = _read_groups(notation, found, year)
-    return written and written._replace(start=found.start(), end=found.end())
+    return written and written.at(found.start(), found.end())
 
 
 def _read_groups(notation: Notation, found: re.Match[str], year: re.Match[str] | None) -> Written | None:
@@ -387,6 +414,8 @@ def _read_groups(notation: Notation, found: re.Match[str], year: re.Match[str] |
             last.clear()
     if notation.name == "first quarters":
         values["name"] = "quarter"
+    if notation.name == "all year" and found[0].startswith("全年"):
+        values["shift"] = ("year", 0)
     if notation.name in ("start of school", "term, edge"):
         values["span"] = "opening"
     if "edge" in group and kind in ("quarter", "half_year"):

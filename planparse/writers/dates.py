@@ -19,6 +19,7 @@ from planparse.writers.outline import display_width
 YEAR, CANDIDATES, OPEN = "the year is {year}", "the year is open; it could be {years}", "the year is open"
 FOR, AGAINST, TOLD = "for it", "against it", "it says"
 MORE, LINE, UNKNOWN = "and {count} more like it", "line {line}", "open"
+ABOUT = "about {time}"
 BOUNDS = {"by": "by {time}", "from": "from {time} on", "around": "around {time}"}
 PLAN = "plan {number}"
 MOST_YEARS = 12
@@ -84,7 +85,10 @@ def _days(record: dict[str, Any], translate: Translate) -> str:
     if start:
         text = start if start == end else f"{start} – {end}"
     else:
-        text = (record["edtf"] or translate(UNKNOWN)).removesuffix("~")
+        edtf = record["edtf"] or translate(UNKNOWN)
+        text = edtf.replace("~", "").replace("/", " – ")
+        if text != edtf and "~" in edtf and not record["bound"]:
+            text = translate(ABOUT).format(time=text)
     bound = BOUNDS.get(record["bound"] or "")
     if bound and record["edtf"]:
         text = translate(bound).format(time=text)
@@ -129,4 +133,19 @@ def _evidence(source: Source, evidence: list[dict[str, Any]], translate: Transla
 
 def messages() -> Iterable[str]:
     """Every message of the text form."""
-    return (*REASONS.values(), *EVIDENCE.values(), YEAR, CANDIDATES, OPEN, FOR, AGAINST, TOLD, MORE, LINE, UNKNOWN, *BOUNDS.values(), PLAN)
+    return (
+        *REASONS.values(),
+        *EVIDENCE.values(),
+        YEAR,
+        CANDIDATES,
+        OPEN,
+        FOR,
+        AGAINST,
+        TOLD,
+        MORE,
+        LINE,
+        UNKNOWN,
+        ABOUT,
+        *BOUNDS.values(),
+        PLAN,
+    )
