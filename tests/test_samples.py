@@ -16,6 +16,7 @@ FLOORS = {
     "blank-aligned-week-table": 1.00,
     "compilation-eight-plans": 0.99,
     "continued-numbering": 1.00,
+    "copied-week-table": 1.00,
     "cover-and-contents": 1.00,
     "daily-schedule": 0.97,
     "decimal-numbering": 0.97,

@@ -178,7 +178,7 @@ class Evidence:
                 if (month, moment.day) == (2, 29):
                     leap = frozenset(y for y in years.YEARS if month_length(y + self.later(2), 2) == 29)
                     yield Clue("leap_day", entry.start, entry.end, leap)
-        for node, main, entries in self.collected.assigned:
+        for _, main, entries in self.collected.assigned:
             if main is None or main.written is None or main.written.kind != "weekday" or main.written.last or main.written.first.shift:
                 continue
             for entry in entries:
@@ -188,7 +188,8 @@ class Evidence:
                 month = self._month_around(entry, written.first.day)
                 if possible((month, written.first.day)):
                     weekday = main.written.first.weekday
-                    yield years.weekday_clue(node.start, entry.end, month, written.first.day, weekday, self.later(month))
+                    end = entry.end + (self.collected.work[entry.end : entry.end + 1] in ("）", ")"))
+                    yield years.weekday_clue(main.start, end, month, written.first.day, weekday, self.later(month))
 
     def _month_around(self, entry: Entry, day: int) -> int:
         """The month of a day of which only the number is written, from the row or heading around it; 0 without one."""
