@@ -542,11 +542,14 @@ def fields(written: Written, stretch: Stretch | None, text: str) -> dict[str, An
     if stretch.left == "impossible_date":
         return out
     out["edtf"] = _edtf(written, stretch)
-    if stretch.known and stretch.left != "reversed_range":
+    if stretch.exact and stretch.left != "reversed_range" and stretch.first.known and stretch.last.known:
+        if stretch.first.day and stretch.last.day:
+            if stretch.first.month and stretch.last.month and stretch.first.exists and stretch.last.exists:
+                out["start"], out["end"] = stretch.first.edtf, stretch.last.edtf
+            return out
         first, last = stretch.first.first(), stretch.last.last()
-        assert first is not None
-        assert last is not None
-        out["start"], out["end"] = first.isoformat(), last.isoformat()
+        if first is not None and last is not None:
+            out["start"], out["end"] = first.isoformat(), last.isoformat()
     return out
 
 

@@ -150,6 +150,13 @@ class Collected:
         return main
 
     def _assign(self, node: Node, headed: list[Entry], running: list[Entry]) -> Entry | None:
+        if not headed and len(running) == 1:  # by far the commonest
+            entry = running[0]
+            self.entries.append(entry)
+            entry.mention = self._is_mention(node, entry)
+            about = not entry.mention and (_leads(entry, node.fields.get("text")) or _is_due(entry) or _is_definite(entry))
+            self.assigned.append(Assigned(node, entry if about else None, running))
+            return entry if about else None
         entries = [*headed, *running]
         self.entries.extend(entries)
         for entry in entries:
@@ -307,11 +314,15 @@ def _choose(headed: list[Entry], running: list[Entry], text: Any = None) -> Entr
         return None
     if _leads(running[0], text):
         return running[0]
-    due = [entry for entry in running if entry.written and entry.written.bound == "by"]
+    due = [entry for entry in running if _is_due(entry)]
     if len(due) == 1:
         return due[0]
     definite = [entry for entry in running if _is_definite(entry)]
     return definite[0] if len(definite) == 1 else None
+
+
+def _is_due(entry: Entry) -> bool:
+    return entry.written is not None and entry.written.bound == "by"
 
 
 def _is_definite(entry: Entry) -> bool:

@@ -78,6 +78,8 @@ class _Resolving:
         self.clues = evidence.clues
         if notice is not None and not any(clue.kind in years.WRITTEN for clue in self.clues):
             self.clues.append(notice)
+        self.open_place: Place | None = None
+        """The place of times with nothing around them: one for all of them."""
         self.frame = self._decide(evidence)
         self._complete()
 
@@ -179,13 +181,13 @@ class _Resolving:
 
     def _place(self, entry: Entry, origin: date | None) -> Place:
         outer = entry.outer
-        span = outer.stretch if outer is not None else None
-        week = (
-            outer is not None
-            and outer.written is not None
-            and (
-                (outer.row and outer.unit == "week") or outer.written.kind == "week" or (outer.written.kind == "range" and _days(span) <= 7)
-            )
+        if outer is None:
+            if self.open_place is None or self.open_place.term_start is not origin:
+                self.open_place = Place(self.frame, None, False, self.settings.today, origin, self.settings.year is not None)
+            return self.open_place
+        span = outer.stretch
+        week = outer.written is not None and (
+            (outer.row and outer.unit == "week") or outer.written.kind == "week" or (outer.written.kind == "range" and _days(span) <= 7)
         )
         return Place(self.frame, span, week, self.settings.today, origin, self.settings.year is not None)
 

@@ -23,8 +23,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from planparse.dates.entries import Entry  # noqa: E402
+from planparse.dates.resolve import Resolver  # noqa: E402
 from planparse.readers.text import decode  # noqa: E402
 from planparse.syntax import parse as parsing  # noqa: E402
+from planparse.syntax.tree import Node  # noqa: E402
 from planparse.writers.json import write  # noqa: E402
 
 MB = 1_000_000
@@ -275,6 +278,44 @@ def throughput(sizes: list[int], rounds: int) -> None:
           f"growth {growth[large] / growth[small]:.2f}× (target ≤ 2).\n")  # fmt: skip
 
 
+def resolving(size: int, rounds: int) -> None:
+    """What reading times and deciding years adds to a run: the resolver's own time, and the run with and without it."""
+    data = text_of(size)
+    resolve, spent = Resolver.resolve, 0.0
+
+    def without() -> None:
+        Resolver.resolve = lambda self, plan: []  # type: ignore[method-assign]
+        to_json(data)
+
+    def timed(self: Resolver, plan: Node) -> list[Entry]:
+        nonlocal spent
+        start = time.process_time()
+        entries = resolve(self, plan)
+        spent += time.process_time() - start
+        return entries
+
+    def whole() -> None:
+        Resolver.resolve = resolve  # type: ignore[method-assign]
+        to_json(data)
+
+    try:
+        taken = in_turns({"without": without, "whole": whole}, rounds)
+        Resolver.resolve = timed  # type: ignore[method-assign]
+        total = cpu(lambda: to_json(data))
+    finally:
+        Resolver.resolve = resolve  # type: ignore[method-assign]
+    plans = list(parsing.Parsed(decode(data, "-")).plans())
+    print("## Times and years\n")
+    table(
+        "what | figure | target",
+        [
+            ("the resolver's own time ÷ the rest of the run", f"{spent / (total - spent):.2f}", "≤ 1"),
+            ("a run ÷ a run that resolves nothing", f"{taken['whole'] / taken['without']:.2f}", "≤ 2"),
+            ("plans", len(plans), ""),
+        ],
+    )
+
+
 def memory(commands: Path, folder: Path, sizes: list[int]) -> None:
     """The command's peak resident memory, each in a process of its own."""
     rows = []
@@ -310,18 +351,19 @@ def stages(size: int) -> None:
         "find_blocks": "schedules and tables", "find_plans": "plans and titles",
     }  # fmt: skip
     kept = {name: getattr(parsing, name) for name in steps}
-    plan_of = parsing.Parsed._plan
+    plan_of, resolve = parsing.Parsed._plan, Resolver.resolve
     try:
         for name, title in steps.items():
             setattr(parsing, name, timed(title, kept[name]))
         parsing.Parsed._plan = timed("outline: headings, points, nesting", plan_of)  # type: ignore[method-assign,assignment]
+        Resolver.resolve = timed("times and years", resolve)  # type: ignore[method-assign,assignment]
         whole = cpu(lambda: timed("decoding, hash, line starts", decode)(data, "-"))
         source = decode(data, "-")
         whole += cpu(lambda: [piece.encode() for piece in write(parsing.Parsed(source))])
     finally:
         for name, function in kept.items():
             setattr(parsing, name, function)
-        parsing.Parsed._plan = plan_of  # type: ignore[method-assign]
+        parsing.Parsed._plan, Resolver.resolve = plan_of, resolve  # type: ignore[method-assign]
     spent["JSON, and what is between"] = whole - sum(spent.values())
     print(f"## Stages, {size / MB:g} MB\n")
     table("stage | ms | share", [(name, f"{seconds * 1000:.0f}", f"{seconds / whole:.0%}") for name, seconds in spent.items()])
@@ -343,6 +385,7 @@ def main() -> None:
         memory(commands, folder, [2 * MB] if quick else [10 * MB, 50 * MB])
     throughput([200_000, MB] if quick else [MB, 10 * MB, 50 * MB], 3 if quick else 6)
     stages(MB if quick else 10 * MB)
+    resolving(MB, 3 if quick else 9)
 
 
 if __name__ == "__main__":
