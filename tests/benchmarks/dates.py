@@ -372,6 +372,7 @@ def _inside(found: Found, span: Span) -> bool:
 
 # Disagreements where the suite's reading is not that of a Chinese plan.
 OURS = (
+    ("a bare number in a sentence is no year: plans count with numbers of four digits, too", "^(?:19|20)\\d\\d(?![年\\d./-])"),
     ("至 and 到 include the last month in official usage", "月[份]?[ ]?[到至~—-]"),
     ("以前 and 以后 include the day or leave it to the sentence", "之前|之后|以前|以后|以来|及以后"),
 )  # fmt: skip
