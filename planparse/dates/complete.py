@@ -100,7 +100,7 @@ def settle(written: Written, order: Order | None) -> Written:
     swap = order == "day-month" if month_first and day_first else day_first
     days = [(b, a) if swap else (a, b) for a, b in pairs]
     first = written.first._replace(month=days[0][0], day=days[0][1])
-    last = Moment(month=days[1][0], day=days[1][1]) if len(days) > 1 else None
+    last = (written.last or Moment())._replace(month=days[1][0], day=days[1][1]) if len(days) > 1 else None
     return written._replace(first=first, last=last, slash=(), ordered=month_first and day_first)
 
 
@@ -408,6 +408,9 @@ def _nth(m: Moment, place: Place) -> Stretch | None:
     """The nth week of the term, or of a month; the nth weekday of a month."""
     if m.span == "week":
         if place.term_start is None:
+            span = place.span
+            if span is not None and span.first.month and span.first == span.last and not span.first.day:
+                return _nth(m._replace(span="nth", month=span.first.month, year=span.first.year), place)  # 第一周 under 九月
             return None
         first = place.term_start + timedelta(7 * (m.nth - 1))
         if m.weekday:

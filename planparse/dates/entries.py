@@ -136,8 +136,8 @@ class Collected:
             running = self._times(text, outer) if text else []
             if headed or running:
                 main = self._assign(node, headed, running)
-            if kind == "item" and main is None and text:
-                main = self._hour(node, text, before, outer)
+            if main is None and (text or heading):
+                main = self._hour(node, text or heading, before, outer)
         if main is None:
             own.pop("when", None)  # the node holds no time: nothing of an earlier pass may stay
         if kind == "signature":
@@ -177,11 +177,15 @@ class Collected:
             assert written is not None
             first = written.first
             following = self.work[entry.end : entry.end + 1]
-            if before is not None:
+            if before is not None and before.written is not None:
+                told = before.written
+                # 7日, 中旬, 月底: their month is that of the date before. 元旦, 周六 in brackets, a month: what is around them is that date.
                 partial = bool(first.day) and not first.month and not first.shift and not written.repeat
+                partial = partial or (first.span == "third" and not first.month) or first.shift == ("month", 0)
+                festival = first.span == "festival" and not first.year and not first.shift
                 bracketed = written.kind == "weekday" and not first.shift and not self.work[before.end : entry.start].strip(" \u3000（(")
-                yearless = bool(first.month) and not first.year and before.written is not None and before.written.kind == "year"
-                if (partial and not yearless and before.written is not None and before.written.first.month) or bracketed or yearless:
+                yearless = bool(first.month) and not first.year and told.kind == "year"
+                if (partial and told.first.month) or festival or bracketed or yearless:
                     entry.outer = before
             if (first.month and not entry.mention and not written.repeat) or (
                 written.kind == "year" and first.year.isdigit() and following in ("：", ":") and entry is entries[0]

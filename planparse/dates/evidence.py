@@ -19,6 +19,12 @@ LATEST_SIGNATURE = 11
 """A plan that is signed from this month on may be for the year to come."""
 
 
+def _next_year(written: Written) -> bool:
+    """Whether a range goes from one year to the next."""
+    first, last = written.first.year, written.last.year if written.last else ""
+    return first.isdigit() and last.isdigit() and int(last) == int(first) + 1
+
+
 _PLANNED = lazy("计划|安排|要点|打算|规划|思路")
 
 
@@ -94,6 +100,8 @@ class Evidence:
     def _first_month(self) -> int:
         if self.term:
             return 7 if self.term == 1 else 1
+        if any(e.written and e.written.kind == "year" and _next_year(e.written) for e in self.collected.titles):
+            return 7  # 2024—2025年度
         plain = self._plain_year()
         signed = max((e.written.first.month for e in self.collected.signatures if e.written), default=0)
         units = {schedule.fields["unit"] for schedule, rows in self.collected.schedules if rows}

@@ -130,13 +130,13 @@ _QUARTERS = (
     _row("first months", "month", f"(?P<nw>前|最?后)(?P<ns>{_N}|两)个月", year=True),
 )
 _MONTHS = (
+    _row("days in a list", "range", f"(?:{_M}{_S}月{_S}|{_MW}{_S})(?P<ds>\\d{{1,2}}{_DAY_MARK}?(?:{_LISTED}\\d{{1,2}}{_DAY_MARK}?){{0,8}}{_LISTED}\\d{{1,2}}){_S}{_DAY_MARK}", year=True),
     _row("month, day", "date", f"(?:{_M}{_S}月份?|{_MW}){_S}{_D}{_S}{_DAY_MARK}", year=True),
     _row("month, edge", "date", f"(?:{_M}{_S}月份?|{_MW}){_EDGE}", year=True),
     _row("month, third", "range", f"(?:{_M}{_S}月份?|{_MW})的?(?P<x>上|中|下)旬", year=True),
     _row("month, thirds", "range", f"(?:{_M}{_S}月份?|{_MW})的?(?P<x>上|中)(?:、|和)?(?P<x2>中|下)旬", year=True),
     _row("month, nth week", "week", f"(?:{_M}{_S}月份?|{_MW})的?第?(?P<nw>[Á-Å]|\\d|最后Á?)个?{_WEEK}(?!{_WD})", year=True),
     _row("month, nth weekday", "date", f"(?:{_M}{_S}月份?|{_MW})的?第?(?P<nw>[Á-Å]|\\d|最后Á?)个?{_W}", year=True),
-    _row("days in a list", "range", f"(?:{_M}{_S}月{_S}|{_MW}{_S})(?P<ds>\\d{{1,2}}{_DAY_MARK}?(?:{_LISTED}\\d{{1,2}}{_DAY_MARK}?){{0,8}}{_LISTED}\\d{{1,2}}){_S}{_DAY_MARK}", year=True),
     _row("month day to day", "range", f"(?:{_M}{_S}月{_S}|{_MW}{_S}){_D}{TO}{_D2}{_S}{_DAY_MARK}", year=True),
     _row("months in a list", "month", f"(?P<ms>(?:\\d{{1,2}}|Ê[ÁÂ]?|[Á-É])月?(?:、(?:\\d{{1,2}}|Ê[ÁÂ]?|[Á-É])月?){{0,10}}[、和](?:\\d{{1,2}}|Ê[ÁÂ]?|[Á-É])){_S}月份?(?!\\d|{_S}\\d|[Á-Ê]{{1,3}}日)", year=True),
     _row("month to month", "month", f"{_M}{_S}月?份?{TO}(?:(?P<y2>{_MASKED}|\\d\\d){_S}年{_S})?{_M2}{_S}月份?(?!{_S}\\d|[Á-Ê]{{1,3}}[日号]|[上中下]旬|初|中旬|底|末)", year=True),
@@ -195,6 +195,7 @@ _RELATIVE = (
     _row("school year by word", "school_year", f"(?P<tw>本|新|上|下)Á?学年度?{_EDGE}?"),
     _row("term, edge", "term", f"(?:学期|学年|期(?=[初中末]前)){_EDGE}"),
     _row("third by itself", "range", "(?P<x>上|中|下)旬"),
+    _row("thirds by themselves", "range", "(?P<x>上|中)(?:、|和)?(?P<x2>中|下)旬"),
     _row("edge by itself", "date", "(?P<blank>年|月)(?P<edge>初(?![Á-Ê])|中(?!旬|学|心|考|下|、|和)|底|末)"),
     _row("within the year", "year", "(?P<blank>年)内"),
 )  # fmt: skip
@@ -207,6 +208,11 @@ _REPEATS = (
     _row("every", "recurrence", f"每(?P<k>隔?[两Â-Ê\\d]{{1,2}}|隔|半)?个?(?P<r>周|星期|月|季度|季|年度?|学期|学年|工作日|日|天)(?!(?:人|名|位|所|班|级|种|类|项|初|底|末|上旬|中旬|下旬|的|第|最后)|{_S}[Á-Ì\\d]{{1,3}}{_S}(?:月|日|号))"),
     _row("every month's weekday", "recurrence", f"每个?(?P<r>月)的?第?(?P<nw>(?:[Á-Å]|\\d)(?:{_LISTED}第?(?:[Á-Å]|\\d))*|最后Á?)个?{_WK}(?P<ws>{_WD})"),
     _row("every month's day", "recurrence", f"每个?(?P<r>月)的?(?P<ds>\\d{{1,2}}{_DAY_MARK}?(?:{_LISTED}\\d{{1,2}}{_DAY_MARK}?){{0,5}}|[Á-Ì]{{1,3}}){_DAY_MARK}"),
+    _row("every month's days", "recurrence", f"每个?(?P<r>月)的?(?P<d>\\d{{1,2}}){_DAY_MARK}?{TO}(?P<d2>\\d{{1,2}}){_DAY_MARK}"),
+    _row("every month's last day", "recurrence", "每个?(?P<r>月)的?(?P<edge>最后)Á天"),
+    _row("every month's week", "recurrence", f"每个?(?P<r>月)的?第(?P<nw>[Á-Å]|\\d)周的?{_WK}(?P<ws>{_WD})"),
+    _row("every evening", "recurrence", "每(?P<r>晚)"),
+    _row("every odd week", "recurrence", f"每?(?P<k>单|双)(?P<r>周)(?:的?{_WK}(?P<ws>{_WD}))?(?!期|边|年|末|刊)"),
     _row("every month's edge", "recurrence", f"每(?P<r>月|季度?|年|学期){_EDGE}"),
     _row("every month's third", "recurrence", "每(?P<r>月)(?P<x>上|中|下)旬"),
     _row("every year's day", "recurrence", f"每(?P<r>年)的?(?:{_M}月(?:份|{_D}{_DAY_MARK})?(?!、\\d)|(?P<ms>\\d{{1,2}}月?(?:{_LISTED}\\d{{1,2}}月?)+))"),
@@ -281,7 +287,7 @@ STARTERS = (
     Starter("上下", "周週星礼禮", _RELATIVE),
     Starter("上下", "半学學季", (*_TERMS, *_RELATIVE)),
     Starter("上下", "月个個上下", (*_RELATIVE, *_MONTHS)),
-    Starter("上中下", "旬", _RELATIVE),
+    Starter("上中下", "旬中下、", _RELATIVE),
     Starter("本这這", "周週星礼禮学學季", _RELATIVE),
     Starter("本这這当", "月个個", (*_RELATIVE, *_MONTHS)),
     Starter("次", "月", _MONTHS),
@@ -296,7 +302,8 @@ STARTERS = (
     Starter("Ww", _DIGITS + "e", _WEEKS),
     Starter("Qq", "1234", _QUARTERS),
     Starter("周星礼週禮", _NUMBERS + "日天末期拜", _WEEKDAYS),
-    Starter("每", NUMERALS + "周週星礼月季年学學天日隔两半个個工逢", _REPEATS),
+    Starter("每", NUMERALS + "周週星礼月季年学學天日隔两半个個工逢晚单双", _REPEATS),
+    Starter("单双", "周週", _REPEATS),
     Starter("隔", "周週月年天日", _REPEATS),
     Starter("全常长平", "年期时学學", _PHASES),
     Starter("开開", "学學", _PHASES),
@@ -357,7 +364,7 @@ STARTERS = (
 # What may follow a time; the text of the `When` includes it.
 WEEKDAY_AFTER = lazy(f" ?\\((?:{_WK})?(?P<w>{_WD})\\)|[ ,]{{0,2}}{_WK}(?P<w2>{_WD})|(?= ?\\({_WK}(?P<w3>{_WD})[, ])")
 CLOCK_AFTER = lazy(
-    "[ \u200b,]{0,2}(?P<clock>(?:上午|下午|中午|早上|早晨|清晨|晚上|傍晚|凌晨|全天|上下午|晚(?!自习|会))? ?"
+    "[ \u200b,]{0,2}(?P<clock>(?:上午|下午|中午|早上|早晨|早|清晨|晚上|傍晚|凌晨|全天|上下午|晚(?!自习|会))? ?"
     "(?:\\d{1,2}:\\d{2}(?: ?(?:--?|至|到) ?(?:上午|下午|晚上)?\\d{1,2}:\\d{2})?|\\d{1,2}(?:点|时)(?:半|[0-5]?\\d分?)?(?: ?(?:-|至|到) ?(?:上午|下午)?\\d{1,2}(?:点|时)(?:半|[0-5]?\\d分?)?)?(?!间|段)"
     "|第[Á-Ê\\d]{1,2}(?:(?:、|,|至|-)第?[Á-Ê\\d]{1,2}){0,3}节课?)"
     "|上午|下午|中午|早上|早晨|晚上|傍晚|全天|上下午|晚(?!自习|会)|晚自习|早自习|大课间|课间操|午休时?间?)"
@@ -366,7 +373,8 @@ CLOCK_SECOND = lazy(" ?第[Á-Ê\\d]{1,2}(?:(?:、|,|至|-)第?[Á-Ê\\d]{1,2}){
 BOUND_AFTER = lazy(
     "(?P<around> ?(?:前后|左右|前夕))"
     "|(?P<day> ?(?:当[日天]|这Á?天))"
-    "|(?P<span> ?(?:期间|之间|止))"
+    "|(?P<span> ?(?:期间|之间))"
+    "|(?P<until> ?止)"
     "|(?P<off> ?(?:假期|长假|放假(?:期间)?|小长假))"
     "|(?P<by>[ ,]?(?:(?:上午|下午)?(?:下班|放学|上班|开学|会议|午休)前)| ?(?:之前|以前|截止|(?<=[底末])前|(?:之|以)?内(?!部|容|涵|外)|前(?![后期往来提置台沿列言面线锋程瞻景进辈半夕Á-Ê两\\d])))"
     "|(?P<from> ?(?:起(?![草点步来跑落飞伏码诉重])|开始(?!日|上|报|时|登|收)|以后|以来|之后|后(?![勤续期备半台面天方盾进来援代果再第])))"

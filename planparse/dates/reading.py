@@ -247,17 +247,33 @@ def _dated_weekday(text: str, base: int, folded: str, written: Written, in_range
 
 def _join(text: str, base: int, folded: str, written: Written, expected: bool) -> Written:
     """The range that begins with `written`, when a connector and another time follow."""
-    if written.last is not None or written.listed or written.repeat or written.kind == "duration" or written.slash:
+    if written.last is not None or written.listed or written.repeat or written.kind == "duration":
         return written
-    connector = JOIN.match(folded, written.end) if folded[written.end : written.end + 1] in _JOINS else None
+    sign = folded[written.end : written.end + 1]
+    connector = JOIN.match(folded, written.end) if sign in _JOINS else None
+    clock = None
+    if connector is None and written.first.day and sign in _CLOCK_SIGNS:  # 5月11日9:00至5月15日17:00
+        hours = CLOCK_AFTER.match(folded, written.end)
+        connector = JOIN.match(folded, hours.end()) if hours else None
+        clock = hours.span("clock") if hours else None
     if connector is None:
         return written
     rows = _rows(text, base + connector.end())
     second = _read_moment(text, base, folded, connector.end(), rows, expected=expected or bool(written.first.day), in_range=True)
-    if second is None or second.last is not None or second.repeat or second.slash or not _comparable(written.first, second.first):
+    if second is None or second.last is not None or second.repeat:
         return written
+    if second.slash and written.first.day and not written.slash:  # 2024/11/8-11/9
+        second = second._replace(first=Moment(month=second.slash[0], day=second.slash[1]), slash=())
+    if written.slash or second.slash:  # 1/16(四)-1/17(五)
+        if not (written.slash and second.slash):
+            return written
+        return written._replace(kind="range", end=second.end, last=second.first, slash=written.slash + second.slash)
+    if not _comparable(written.first, second.first) or (clock and not second.first.day):
+        return written
+    if written.first.shift == ("day", 0) and folded.startswith("即", written.start):  # 即日起至5月31日: by then
+        return second._replace(start=written.start, bound="by")
     kind = "range" if "date" in (written.kind, second.kind) or written.kind != second.kind else written.kind
-    return written._replace(kind=kind, end=second.end, last=second.first)
+    return written._replace(kind=kind, end=second.end, last=second.first, clock=clock)
 
 
 _JOINS = frozenset("-至到起( \u200b\n")
@@ -285,12 +301,14 @@ def _take_what_follows(written: Written, folded: str) -> Written:
             first, stop = found.start("clock"), found.end()
             more = CLOCK_SECOND.match(folded, stop) if folded[stop - 1] not in "课0123456789" else None
             stop = more.end() if more is not None else stop
-            clock = (first, stop)
+            clock = clock or (first, stop)
     found = BOUND_AFTER.match(folded, stop) if folded[stop : stop + 1] in _BOUND_SIGNS else None
     if found is not None and found.lastgroup == "off" and written.first.span != "festival":
         found = None
     if found is not None and not (written.repeat and found.lastgroup not in ("span", "day")):
-        if found.lastgroup not in ("span", "off", "day"):
+        if found.lastgroup == "until":
+            bound = bound if written.last is not None else "by"
+        elif found.lastgroup not in ("span", "off", "day"):
             bound = found.lastgroup  # type: ignore[assignment]
         elif written.first.span == "festival" and found.lastgroup != "day":
             if found.lastgroup == "off" and not any(name in written.first.name for name in HOLIDAYS):
@@ -321,8 +339,9 @@ _REPEATED = {
     "日": "day",
     "天": "day",
     "工": "workday",
+    "晚": "day",
 }
-_EDGES = {"初": "begin", "中": "middle", "底": "end", "末": "end"}
+_EDGES = {"最后": "end", "初": "begin", "中": "middle", "底": "end", "末": "end"}
 _HAN_DIGITS = str.maketrans("ÀÁÂÃÄÅÆÇÈÉÊËÌ", "零一二三四五六七八九十廿卅")
 
 
@@ -517,7 +536,7 @@ def _repeated(found: re.Match[str], group: dict[str, str], values: dict[str, Any
             if unit not in ("year", "month"):
                 return None
             unit, every = ("half", 1) if unit == "year" else ("day", 15)
-        elif word == "隔":
+        elif word in ("隔", "单", "双"):
             every = 2
         else:
             every = {"两": 2, "两个": 2}.get(word.strip("隔个")) or _number(word.strip("隔")) or 1
@@ -529,6 +548,9 @@ def _repeated(found: re.Match[str], group: dict[str, str], values: dict[str, Any
         listed = tuple(_run(days[0], days[-1])) if span and len(days) == 2 else days
     elif "ds" in group or "ms" in group:
         listed = tuple(_number(piece.strip("日号月 ")) for piece in re.split("[、和及,]", group.get("ds") or group["ms"]))
+    elif "d2" in group:
+        listed = tuple(range(_number(group["d"]), _number(group["d2"]) + 1))
+        values.pop("day", None)
     if "nw" in group:
         numbers = re.split("[、和及,]", group["nw"])
         if len(numbers) > 1:

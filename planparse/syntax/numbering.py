@@ -99,7 +99,7 @@ STYLES: tuple[Style, ...] = (
           f"(?!\\d|[%％‰年月日号號万亿元米度倍时時秒xX×:：]|{BLANK}?[-—–~～至到]|[(（](?:周|星期|週))[、.．]?", numerals.last_value, lambda n: f"1.{n}"),
     Style("arabic-comma", "arabic", 7, _DIGITS, "", "\\d{1,3}", f"{BLANK}?[、，](?!\\d{{1,2}}(?:年级|年級|[班楼级人个位名线两組组队、，]|号楼|季度))", numerals.arabic_value, lambda n: f"{n}、"),
     Style("arabic-dot", "arabic", 7, _DIGITS, "", "\\d{1,3}",
-          f"{BLANK}?(?:[.．。](?!\\d)|{DOT}(?=\\d{{1,2}}(?:月|[:：]\\d{{2}})|\\d{{4}}年|\\d{{2}}[xX×]{{2}}年))", numerals.arabic_value, lambda n: f"{n}."),
+          f"{BLANK}?(?:[.．。](?!\\d)|{DOT}(?=\\d{{1,2}}(?:月|[:：]\\d{{2}}|日(?![（( ]|$)|[—–~～至-]\\d{{1,2}}月)|\\d{{4}}年|\\d{{2}}[xX×]{{2}}年))", numerals.arabic_value, lambda n: f"{n}."),
     Style("arabic-half-paren", "arabic-half-paren", 11, _DIGITS, "", "\\d{1,3}", f"{BLANK}?[)）][、.．]?", numerals.arabic_value, lambda n: f"{n}）"),
     Style("arabic-colon", "arabic", 7, _DIGITS, "", "\\d{1,3}", "[:：](?!\\d)", numerals.arabic_value, lambda n: f"{n}："),
     Style("arabic-blank", "arabic", 7, _DIGITS, "", "\\d{1,3}", f"(?={BLANK}+[^\\W\\d_a-zA-Z][^月日号年%％：:])", numerals.arabic_value, lambda n: f"{n} "),

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from planparse import __version__
 from planparse.messages import Translate
-from planparse.model import Document, Item, Node, Paragraph, Plan, Schedule, ScheduleRow, Section, When
+from planparse.model import Document, Item, Node, Paragraph, Plan, Schedule, ScheduleRow, Section, Table, When
 
 # Messages, each a key of its translations.
 DEADLINE = "due: {text}"
@@ -123,6 +123,8 @@ def _below(plan: Plan, node: Node, path: tuple[str, ...], outer: When | None) ->
     if isinstance(node, Schedule):
         for row in node.children:
             yield from _row(plan, row, path, outer)
+    elif isinstance(node, Table):
+        yield from _table(plan, node, path)
     elif isinstance(node, Section | Paragraph):
         heading = node.heading if isinstance(node, Section) else None
         words, more = (heading, node.text) if heading else (node.text or "", None)
@@ -134,6 +136,9 @@ def _below(plan: Plan, node: Node, path: tuple[str, ...], outer: When | None) ->
             yield _Entry(plan, path, _flat(words), node.when, _line(node), None, None, more)
         elif node.when is None and outer is not None and words and not sections:
             yield _Entry(plan, path, _flat(words), outer, _line(node), None, None, more)
+        for other in node.times:
+            if other.kind in ("date", "range"):
+                yield _Entry(plan, path, _flat(words), other, _line(node), None, None, more)
         inner = node.when if hands_down else outer
         for child in node.children:
             yield from _below(plan, child, (*path, heading) if heading else path, inner)
@@ -145,6 +150,28 @@ def _row(plan: Plan, row: ScheduleRow, path: tuple[str, ...], outer: When | None
         text = _flat("".join([item.text or "", *(_words(child) for child in item.children)]))
         if when is not None and text and _dated(when):
             yield _Entry(plan, path, text, when, _line(item), item.owner, item.place)
+        for other in item.times:
+            if text and other.kind in ("date", "range") and (other.start, other.end) != (when and when.start, when and when.end):
+                yield _Entry(plan, path, text, other, _line(item), item.owner, item.place)
+    if not row.items and row.when is not None and _dated(row.when):  # a duty roster: who stands beside the day
+        words = _flat(" ".join(cell for cell in row.cells if cell and cell != row.when.text))
+        if words:
+            yield _Entry(plan, path, words, row.when, row.position.start.line if row.position else None, None, None)
+
+
+def _table(plan: Plan, table: Table, path: tuple[str, ...]) -> Iterator[_Entry]:
+    """The rows of a table that is keyed by no time, where they name one: 完成时限."""
+    times = list(table.times)
+    for row in table.rows:
+        for k, cell in enumerate(row):
+            while times and times[0].text in cell:
+                when = times.pop(0)
+                head = table.columns[k] if k < len(table.columns) else ""
+                if re.search("完成|截止|时限", head) and when.bound is None:
+                    when = when.model_copy(update={"bound": "by"})
+                words = _flat(" ".join(other for j, other in enumerate(row) if j != k and other))
+                if words and _dated(when):
+                    yield _Entry(plan, path, words, when, when.position.start.line if when.position else None, None, None)
 
 
 def _words(node: Node) -> str:
