@@ -136,8 +136,9 @@ class Collected:
             running = self._times(text, outer) if text else []
             if headed or running:
                 main = self._assign(node, headed, running)
-            if main is None and (text or heading):
-                main = self._hour(node, text or heading, before, outer)
+            words = text or heading
+            if main is None or not (_leads(main, words) or (heading and main in headed)):
+                main = self._hour(node, words, before, outer, headed + running) or main
         if main is None:
             own.pop("when", None)  # the node holds no time: nothing of an earlier pass may stay
         if kind == "signature":
@@ -192,20 +193,18 @@ class Collected:
             ):
                 before = entry
 
-    def _hour(self, node: Node, text: Any, before: Entry | None, outer: Entry | None) -> Entry | None:
+    def _hour(self, node: Node, text: Any, before: Entry | None, outer: Entry | None, others: list[Entry]) -> Entry | None:
         """下午, 第三节 at the beginning of an entry: on the day of the entry above, or of the row."""
         start, end = (text[0], text[1]) if type(text) is Cut else (text[0][0], text[-1][1])
         clock = read_clock(self.work, start, end)
-        day = before if before is not None else outer
+        day = _single_day(before) or _single_day(outer)
         if clock is None or day is None:
-            return None
-        if day.written is None:
-            day = day.outer
-        if day is None or day.written is None or day.written.kind not in ("weekday", "date") or day.written.last is not None:
             return None
         entry = Entry(None, clean(self.work, *clock), *clock, day)
         self.entries.append(entry)
-        self.assigned.append(Assigned(node, entry, [entry]))
+        if others:
+            self.assigned.pop()  # the node was about another of its times, or about none
+        self.assigned.append(Assigned(node, entry, [entry, *others]))
         return entry
 
     def _is_mention(self, node: Node, entry: Entry) -> bool:
@@ -298,6 +297,15 @@ class Collected:
             entry.mention = self._is_mention(node, entry)
         self.entries.extend(entries)
         self.assigned.append(Assigned(node, None, entries))
+
+
+def _single_day(entry: Entry | None) -> Entry | None:
+    """The day that a time of day can be on; None where the time is none or many days."""
+    if entry is not None and entry.written is None:
+        entry = entry.outer
+    if entry is None or entry.written is None or entry.written.last is not None:
+        return None
+    return entry if entry.written.kind in ("weekday", "date") else None
 
 
 def _hands_down(main: Entry, heading: Any, text: Any) -> bool:

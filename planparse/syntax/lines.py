@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planparse.syntax import notation
+from planparse.syntax import notation, numerals
 from planparse.syntax.headings import MARKDOWN_HEADING
 from planparse.syntax.lazy import lazy
 from planparse.syntax.noise import noise_reason
@@ -93,6 +93,7 @@ def scan(work: str) -> list[Line]:
             blanks_length += len(raw) + 1
         at += len(raw) + 1
     _settle_soft_labels(lines)
+    _settle_months(work, lines)
     return lines
 
 
@@ -138,6 +139,23 @@ def _settle_soft_labels(lines: list[Line]) -> None:
             )
         if not vouched:
             line.label, line.body = None, line.start
+
+
+_MONTH_AFTER_LABEL = lazy("([一二三四五六七八九十]{1,3})、(?=[一二三四五六七八九十]{1,2}(?:、[一二三四五六七八九十]{1,2})?月)")
+
+
+def _settle_months(work: str, lines: list[Line]) -> None:
+    """三、四月份检查: a label when 二、 stands above; a list of months otherwise."""
+    last: Label | None = None
+    for line in lines:
+        label = line.label
+        if label is None and last is not None and work[line.start] in "二三四五六七八九十":
+            found = _MONTH_AFTER_LABEL.match(work, line.start, line.end)
+            if found is not None and numerals.han_value(found[1]) == last.value + 1:
+                line.label = last = Label(last.style, last.value + 1, found.end())
+                line.body = found.end()
+        elif label is not None and label.style.name == "han" and work[label.end - 1] == "、":
+            last = label
 
 
 def mend_breaks(work: str, lines: list[Line]) -> tuple[list[Line], list[tuple[int, int]]]:
