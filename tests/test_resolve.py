@@ -111,6 +111,51 @@ def test_the_node_is_about_one_time():
     assert (leading["when"]["text"], leading["when"]["bound"]) == ("3月5日起", "from")
 
 
+def test_a_date_hands_on_what_the_next_leaves_out():
+    (plan,) = parse(
+        "2024年工作计划\n一、安排\n1、6月6日报名，7日考试，中旬公布。\n2、9月：28日开会，月底总结。\n3、10月19日—20日（周六、周日）活动。\n"
+    )["plans"]
+    found = [[time["start"] for time in walk_times(node)] for node in plan["children"][0]["children"]]
+    assert found == [
+        ["2024-06-06", "2024-06-07", "2024-06-11"],
+        ["2024-09-01", "2024-09-28", "2024-09-30"],
+        ["2024-10-19", "2024-10-19"],
+    ]
+
+
+def test_a_heading_gives_its_year():
+    text = "2023年工作总结和2024年工作计划\n一、2023年工作总结\n1、3月份开展招聘。\n二、2024年工作计划\n1、3月份开展招聘。\n"
+    (plan,) = parse(text)["plans"]
+    assert plan["year"]["value"] == 2024
+    assert [section["children"][0]["when"]["start"] for section in plan["children"]] == ["2023-03-01", "2024-03-01"]
+
+
+def test_the_titles_week_gives_the_days():
+    (plan,) = parse("希望小学第三周工作安排（2024.9.16-9.22）\n一、安排\n1、周一升旗。\n2、周五前交表。\n")["plans"]
+    assert [node["when"]["start"] for node in plan["children"][0]["children"]] == ["2024-09-16", "2024-09-20"]
+
+
+def test_times_of_tables():
+    text = "2024年任务分工\n序号\t任务\t牵头单位\t完成时限\n1\t修订制度\t办公室\t3月25日\n2\t开展自查\t各股室\t9月底前\n3\t验收\t督查室\t12月\n"
+    (plan,) = parse(text)["plans"]
+    times = [time for node in plan["children"] for time in walk_times(node)]
+    assert [(time["text"], time["end"]) for time in times] == [("3月25日", "2024-03-25"), ("9月底前", "2024-09-30"), ("12月", "2024-12-31")]
+
+
+def test_a_row_with_several_time_cells():
+    text = "2023-2024学年第一学期安排\n周次\t日期\t时间\t工作\n第一周\t9月4日\t8:30\t开学\n\t9月5日\t上午\t听课\n第二周\t9月11日\t14:00\t检查\n"
+    rows = schedule(parse(text))["children"]
+    assert [(row["when"]["start"], row["when"]["time_of_day"]) for row in rows] == [
+        ("2023-09-04", "8:30"), ("2023-09-05", "上午"), ("2023-09-11", "14:00"),
+    ]  # fmt: skip
+
+
+def test_the_annex_of_a_notice_has_its_year():
+    text = "关于印发实施方案的通知\n各单位：\n现将方案印发给你们，请认真执行。\n县政府办公室\n2023年4月12日\n\n\n垃圾分类实施方案\n一、目标\n1、6月底前完成部署。\n"
+    plans = parse(text)["plans"]
+    assert [plan["year"]["value"] for plan in plans] == [2023, 2023]
+
+
 def test_cited_titles_are_not_times():
     (plan,) = parse("2024年工作计划\n一、学习\n认真学习《2023年工作要点》，做好07年高考总结。\n")["plans"]
     node = plan["children"][0]["children"][0]

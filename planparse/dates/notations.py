@@ -205,7 +205,7 @@ _FESTIVE = (_row("festival", "festival", f"(?:农历)?(?P<f>{_FESTIVALS})", year
 _EVERY_WEEKDAY = f"(?P<ws>{_WD}(?:(?:{TO}|、|和|及)(?:{_WK})?{_WD}|{_WK}{_WD}){{0,5}})"
 _REPEATS = (
     _row("every weekday", "recurrence", f"每逢?(?P<k>隔?[两Â-Ä])?个?(?P<r>{_WK})的?{_EVERY_WEEKDAY}{_NOT_ONCE}"),
-    _row("every", "recurrence", f"每(?P<k>隔?[两Â-Ê\\d]{{1,2}}|隔|半)?个?(?P<r>周|星期|月|季度|季|年度?|学期|学年|工作日|日|天)(?!(?:人|名|位|所|班|级|种|类|项|初|底|末|上旬|中旬|下旬|的|第|最后)|{_S}[Á-Ì\\d]{{1,3}}{_S}(?:月|日|号))"),
+    _row("every", "recurrence", f"每(?P<k>隔?[两Â-Ê\\d]{{1,2}}|隔|半)?个?(?P<r>周|星期|月|季度|季|年度?|学期|学年|工作日|日|天)(?!(?:人|名|位|所|班|级|种|类|项|初|底|末|上旬|中旬|下旬|的|第|最后)|{_S}[Á-Ì\\d]{{1,3}}{_S}(?:月|日|号)|\\d{{1,2}}{TO}\\d{{1,2}}(?:日|号))"),
     _row("every month's weekday", "recurrence", f"每个?(?P<r>月)的?第?(?P<nw>(?:[Á-Å]|\\d)(?:{_LISTED}第?(?:[Á-Å]|\\d))*|最后Á?)个?{_WK}(?P<ws>{_WD})"),
     _row("every month's day", "recurrence", f"每个?(?P<r>月)的?(?P<ds>\\d{{1,2}}{_DAY_MARK}?(?:{_LISTED}\\d{{1,2}}{_DAY_MARK}?){{0,5}}|[Á-Ì]{{1,3}}){_DAY_MARK}"),
     _row("every month's days", "recurrence", f"每个?(?P<r>月)的?(?P<d>\\d{{1,2}}){_DAY_MARK}?{TO}(?P<d2>\\d{{1,2}}){_DAY_MARK}"),
