@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planparse.dates import notations
-from planparse.dates.complete import Frame, Place, complete, fields, settle
+from planparse.dates.complete import Frame, Place, complete, settle
+from planparse.dates.fields import fields
 from planparse.dates.reading import find_times, read_when
 from planparse.dates.reasons import REASONS
 

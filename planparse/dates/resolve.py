@@ -11,10 +11,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from planparse.dates import years
-from planparse.dates.complete import Frame, Order, Place, Stretch, complete, fields
+from planparse.dates.complete import Frame, Order, Place, Stretch, complete
 from planparse.dates.days import month_length
 from planparse.dates.entries import Collected, Entry
 from planparse.dates.evidence import Evidence
+from planparse.dates.fields import fields
 from planparse.dates.order import step
 from planparse.dates.weeks import odd_weeks, week_one
 from planparse.dates.years import Clue, Decision

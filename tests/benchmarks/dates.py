@@ -27,7 +27,8 @@ from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from planparse.dates.complete import Frame, Place, complete, fields, recurrence, settle
+from planparse.dates.complete import Frame, Place, complete, settle
+from planparse.dates.fields import fields, recurrence
 from planparse.dates.reading import find_times
 
 Span = tuple[date | None, date | None]
