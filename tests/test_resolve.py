@@ -58,6 +58,27 @@ def test_a_day_takes_the_month_of_its_row():
     assert [item["when"]["start"] for item in items(text)] == ["2023-09-30", "2023-10-03"]
 
 
+def test_a_day_takes_the_month_of_another_column():
+    text = """2025年培训计划
+月份\t时间\t内容
+10月\t14日15:00\t护理
+\t20日\t输血
+11月\t月底前\t总结
+\t3日\t演练
+"""
+    rows = schedule(parse(text))["children"]
+    assert [days(row) for row in rows] == [("2025-10-14",) * 2, ("2025-10-20",) * 2, ("2025-11-30",) * 2, (None, None)]
+    assert (rows[0]["when"]["time_of_day"], rows[2]["when"]["bound"]) == ("15:00", "by")
+
+
+def test_a_label_glued_to_a_month_is_a_label():
+    """一、九月 above 二、十月 names one month; 一、二月 alone names two."""
+    (plan,) = parse("2024年工作计划\n一、九月\n1.开学\n二、十月\n1.运动会\n")["plans"]
+    assert [(s["number"]["value"], s["when"]["edtf"]) for s in plan["children"]] == [(1, "2024-09"), (2, "2024-10")]
+    (plan,) = parse("2024年工作计划\n一、二月份检查安全。\n三月份总结。\n")["plans"]
+    assert plan["children"][0]["when"]["edtf"] == "2024-01/2024-02"
+
+
 def test_a_month_section_gives_its_month():
     (plan,) = parse("2024年下半年工作安排\n九月份\n1、9日表彰。\n2、月底前总结。\n十月份\n1、（25日）交表。\n")["plans"]
     september, october = plan["children"]

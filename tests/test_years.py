@@ -146,6 +146,7 @@ class TestEvidence:
         assert year("工作计划\n一、活动\n1、庆祝第39个教师节。\n2、9月10日表彰。\n") == 2023
         assert year("工作计划\n一、安全\n今年3月26日是第十二个“全国中小学生安全教育日”。\n") == 2007
         assert year("工作计划\n一、活动\n庆祝建党100周年，7月1日前完成。\n") == 2021
+        assert year("工作计划\n一、活动\n庆祝“三八”国际妇女节114周年，3月8日表彰。\n") == 2024
 
     def test_a_leap_day(self):
         (plan,) = parse("安排表\n日期\t工作\n2月28日\t检查\n2月29日\t总结\n3月1日\t上报\n")["plans"]

@@ -266,7 +266,8 @@ class Collected:
             if written is not None and row.fields.get("weekday") and written.first.day and written.last is None:
                 written = written._replace(first=written.first._replace(weekday=row.fields["weekday"]))
             start, end = when["at"]
-            entry = Entry(written, when["text"], start, end, above if written is None else outer)
+            below = written is None or (outer is None and above is not None and _goes_on(written, above))
+            entry = Entry(written, when["text"], start, end, above if below else outer)
             entry.hour = when.get("time_of_day") or ""
         entry.row, entry.unit = True, schedule.fields["unit"]
         self.assigned.append(Assigned(row, entry, [entry] if entry.text else []))
@@ -306,6 +307,12 @@ def _single_day(entry: Entry | None) -> Entry | None:
     if entry is None or entry.written is None or entry.written.last is not None:
         return None
     return entry if entry.written.kind in ("weekday", "date") else None
+
+
+def _goes_on(written: Written, above: Entry) -> bool:
+    """Whether a row's 20日 is of the month of the row above, whose day comes before it."""
+    day = written.first.day
+    return bool(day) and not written.first.month and above.written is not None and 0 < above.written.first.day <= day
 
 
 def _hands_down(main: Entry, heading: Any, text: Any) -> bool:

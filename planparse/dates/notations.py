@@ -99,6 +99,7 @@ _NUMERIC = (
     _row("month.day range", "range", f"(?P<m>\\d{{1,2}})\\.(?P<d>\\d{{1,2}}){TO}(?P<m2>\\d{{1,2}})\\.(?P<d2>\\d{{1,2}}){_AFTER_NUMBER}"),
     _row("month.day-day", "range", f"(?P<m>\\d{{1,2}})\\.(?P<d>\\d{{1,2}}){TO}(?P<d2>\\d{{1,2}}){_AFTER_NUMBER}", loose=True),
     _row("month.day weekday", "date", f"(?P<m>\\d{{1,2}})\\.(?P<d>\\d{{1,2}})(?:{_DAY_MARK}|(?={_S}(?:\\(?{_WK}{_WD}|\\({_WD}\\))))"),
+    _row("month.day, due", "date", f"(?P<m>\\d{{1,2}})\\.(?P<d>\\d{{1,2}})(?={_S}(?:之前|以前|前(?!后)))"),
     _row("month.day", "date", f"(?P<m>\\d{{1,2}})\\.(?P<d>\\d{{1,2}}){_AFTER_NUMBER}", loose=True),
     _row("day/month", "date", f"(?P<a>\\d{{1,2}}) ?/ ?(?P<b>\\d{{1,2}})(?:{_DAY_MARK}|(?={_S}(?:\\(?{_WK}{_WD}|\\({_WD}\\))))"),
     _row("day/month alone", "date", "(?P<a>\\d{1,2}) ?/ ?(?P<b>\\d{1,2})(?![\\d/A-Za-z])", loose=True),
@@ -157,9 +158,9 @@ _BLANKS = (
 )
 
 _DAYS = (
-    _row("days in a list, no month", "range", f"(?P<ds>\\d{{1,2}}日?(?:{_LISTED}\\d{{1,2}}日?){{0,8}}{_LISTED}\\d{{1,2}}){_S}日(?!常|报|记|程|内)"),
-    _row("day to day", "range", f"(?P<d>\\d{{1,2}}){_DAY_MARK}?{TO}(?P<d2>\\d{{1,2}})日(?!常|报|记|程|内|游)"),
-    _row("day", "date", "(?P<d>\\d{1,2}|[ÊËÌ][Á-É]?|[ÂÃ]Ê[Á-É]?)日(?!常|报|记|程|内|游|以内|之内|三餐)"),
+    _row("days in a list, no month", "range", f"(?P<ds>\\d{{1,2}}日?(?:{_LISTED}\\d{{1,2}}日?){{0,8}}{_LISTED}\\d{{1,2}}){_S}日(?!常|报(?=[表纸社])|记|程|内)"),
+    _row("day to day", "range", f"(?P<d>\\d{{1,2}}){_DAY_MARK}?{TO}(?P<d2>\\d{{1,2}})日(?!常|报(?=[表纸社])|记|程|内|游)"),
+    _row("day", "date", "(?P<d>\\d{1,2}|[ÊËÌ][Á-É]?|[ÂÃ]Ê[Á-É]?)日(?!常|报(?=[表纸社])|记|程|内|游|以内|之内|三餐)"),
     _row("day by number", "date", "(?P<d>\\d{1,2})号(?![楼令文线机馆车门院室厅教公仓井窑炉召角码])", loose=True),
 )  # fmt: skip
 
@@ -205,12 +206,12 @@ _FESTIVE = (_row("festival", "festival", f"(?:农历)?(?P<f>{_FESTIVALS})", year
 _EVERY_WEEKDAY = f"(?P<ws>{_WD}(?:(?:{TO}|、|和|及)(?:{_WK})?{_WD}|{_WK}{_WD}){{0,5}})"
 _REPEATS = (
     _row("every weekday", "recurrence", f"每逢?(?P<k>隔?[两Â-Ä])?个?(?P<r>{_WK})的?{_EVERY_WEEKDAY}{_NOT_ONCE}"),
-    _row("every", "recurrence", f"每(?P<k>隔?[两Â-Ê\\d]{{1,2}}|隔|半)?个?(?P<r>周|星期|月|季度|季|年度?|学期|学年|工作日|日|天)(?!(?:人|名|位|所|班|级|种|类|项|初|底|末|上旬|中旬|下旬|的|第|最后)|{_S}[Á-Ì\\d]{{1,3}}{_S}(?:月|日|号)|\\d{{1,2}}{TO}\\d{{1,2}}(?:日|号))"),
+    _row("every", "recurrence", f"每(?P<k>隔?[两Â-Ê\\d]{{1,2}}|隔|半)?个?(?P<r>周|星期|月|季度|季(?!度)|年度|年(?!度)|学期|学年|工作日|日|天)(?!(?:人|名|位|所|班(?!前|后)|级|种|类|项|初|底|末|上旬|中旬|下旬|的|第|最后)|{_S}[Á-Ì\\d]{{1,3}}{_S}(?:月|日|号)|\\d{{1,2}}{TO}\\d{{1,2}}(?:日|号))"),
     _row("every month's weekday", "recurrence", f"每个?(?P<r>月)的?第?(?P<nw>(?:[Á-Å]|\\d)(?:{_LISTED}第?(?:[Á-Å]|\\d))*|最后Á?)个?{_WK}(?P<ws>{_WD})"),
     _row("every month's day", "recurrence", f"每个?(?P<r>月)的?(?P<ds>\\d{{1,2}}{_DAY_MARK}?(?:{_LISTED}\\d{{1,2}}{_DAY_MARK}?){{0,5}}|[Á-Ì]{{1,3}}){_DAY_MARK}"),
     _row("every month's days", "recurrence", f"每个?(?P<r>月)的?(?P<d>\\d{{1,2}}){_DAY_MARK}?{TO}(?P<d2>\\d{{1,2}}){_DAY_MARK}"),
     _row("every month's last day", "recurrence", "每个?(?P<r>月)的?(?P<edge>最后)Á天"),
-    _row("every month's week", "recurrence", f"每个?(?P<r>月)的?第(?P<nw>[Á-Å]|\\d)周的?{_WK}(?P<ws>{_WD})"),
+    _row("every month's week", "recurrence", f"每个?(?P<r>月)的?第?(?P<nw>(?:[Á-Å]|\\d)(?:{_LISTED}第?(?:[Á-Å]|\\d))*)周的?{_WK}(?P<ws>{_WD})"),
     _row("every evening", "recurrence", "每(?P<r>晚)"),
     _row("every odd week", "recurrence", f"每?(?P<k>单|双)(?P<r>周)(?:的?{_WK}(?P<ws>{_WD}))?(?!期|边|年|末|刊)"),
     _row("every month's edge", "recurrence", f"每(?P<r>月|季度?|年|学期){_EDGE}"),
@@ -376,7 +377,7 @@ BOUND_AFTER = lazy(
     "|(?P<span> ?(?:期间|之间))"
     "|(?P<until> ?止)"
     "|(?P<off> ?(?:假期|长假|放假(?:期间)?|小长假))"
-    "|(?P<by>[ ,]?(?:(?:上午|下午)?(?:下班|放学|上班|开学|会议|午休)前)| ?(?:之前|以前|截止|(?<=[底末])前|(?:之|以)?内(?!部|容|涵|外)|前(?![后期往来提置台沿列言面线锋程瞻景进辈半夕Á-Ê两\\d])))"
+    "|(?P<by>[ ,]?(?:(?:上午|下午)?(?:下班|放学|上班|开学|会议|午休)前)| ?(?:之前|以前|截止|(?<=[底末])前|(?:之|以)?内(?!部|容|涵|外)|前(?!提(?![交出供报请醒])|置(?!办)|[后期往来台沿列言面线锋程瞻景进辈半夕Á-Ê两\\d])))"
     "|(?P<from> ?(?:起(?![草点步来跑落飞伏码诉重])|开始(?!日|上|报|时|登|收)|以后|以来|之后|后(?![勤续期备半台面天方盾进来援代果再第])))"
 )
 AFTER_EVENT = lazy("(?:课|课程|会议?|活动|培训|考试|比赛|事故|放学|开学|节|检查|验收|发现|接到[^，。；]{1,6})[后後]$")

@@ -6,7 +6,7 @@ from planparse.syntax import notation, numerals
 from planparse.syntax.headings import MARKDOWN_HEADING
 from planparse.syntax.lazy import lazy
 from planparse.syntax.noise import noise_reason
-from planparse.syntax.numbering import BULLET, SOFT, Label, match_label
+from planparse.syntax.numbering import BULLET, SOFT, STYLES, Label, match_label
 from planparse.syntax.repair import BLANKS, FILLER, PLAN_START, SECTIONS_END
 
 CLOSED = "。；！？!?;.…”」』）)】》：:"
@@ -144,18 +144,39 @@ def _settle_soft_labels(lines: list[Line]) -> None:
 _MONTH_AFTER_LABEL = lazy("([一二三四五六七八九十]{1,3})、(?=[一二三四五六七八九十]{1,2}(?:、[一二三四五六七八九十]{1,2})?月)")
 
 
+_HAN = next(style for style in STYLES if style.name == "han")
+
+
 def _settle_months(work: str, lines: list[Line]) -> None:
-    """三、四月份检查: a label when 二、 stands above; a list of months otherwise."""
+    """三、四月份检查: a label when 二、 stands above; a list of months otherwise. 一、九月 is one when 二、 follows it."""
     last: Label | None = None
-    for line in lines:
+    for i, line in enumerate(lines):
         label = line.label
-        if label is None and last is not None and work[line.start] in "二三四五六七八九十":
-            found = _MONTH_AFTER_LABEL.match(work, line.start, line.end)
-            if found is not None and numerals.han_value(found[1]) == last.value + 1:
-                line.label = last = Label(last.style, last.value + 1, found.end())
-                line.body = found.end()
-        elif label is not None and label.style.name == "han" and work[label.end - 1] == "、":
-            last = label
+        if label is not None:
+            if label.style.name == "han" and work[label.end - 1] == "、":
+                last = label
+            continue
+        if work[line.start] not in "一二三四五六七八九十":
+            continue
+        found = _MONTH_AFTER_LABEL.match(work, line.start, line.end)
+        if found is None:
+            continue
+        value = numerals.han_value(found[1])
+        if value == 1 and work[found.end()] != "二" and _second_follows(work, lines, i + 1):
+            line.label = last = Label(_HAN, 1, found.end())
+            line.body = found.end()
+        elif last is not None and value == last.value + 1:
+            line.label = last = Label(last.style, last.value + 1, found.end())
+            line.body = found.end()
+
+
+def _second_follows(work: str, lines: list[Line], start: int) -> bool:
+    """Whether the next line that begins with a Chinese numeral and 、 begins with 二、."""
+    for k in range(start, len(lines)):
+        at = lines[k].start
+        if work[at] in "一二三四五六七八九十" and work.startswith("、", at + 1):
+            return work[at] == "二"
+    return False
 
 
 def mend_breaks(work: str, lines: list[Line]) -> tuple[list[Line], list[tuple[int, int]]]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from planparse.dates.reading import find_times, read_when
+from planparse.dates.written import Moment, Written
 from planparse.syntax import notation, numerals
 from planparse.syntax.content import add_text, point_node
 from planparse.syntax.lazy import lazy
@@ -117,7 +118,16 @@ def set_time(work: str, node: Node, cell: Cut) -> None:
                 node.fields["week"] = when["written"].first.nth
             elif when["kind"] == "month":
                 node.fields.setdefault("label", when["text"])
+                finer["written"] = _in_month(finer["written"], when["written"].first)
             node.fields["when"] = finer
+
+
+def _in_month(written: Written, month: Moment) -> Written:
+    """A day of the month that another column of the row names: 14日, 月底前."""
+    first = written.first
+    if first.month or not (first.day or first.shift == ("month", 0)):
+        return written
+    return written._replace(first=first._replace(month=month.month, year=first.year or month.year, shift=None))
 
 
 _CLOCK_HEAD = lazy("时[ \u3000]*[间段]")
