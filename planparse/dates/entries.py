@@ -196,8 +196,8 @@ class Collected:
     def _hour(self, node: Node, text: Any, before: Entry | None, outer: Entry | None, others: list[Entry]) -> Entry | None:
         """下午, 第三节 at the beginning of an entry: on the day of the entry above, or of the row."""
         start, end = (text[0], text[1]) if type(text) is Cut else (text[0][0], text[-1][1])
-        clock = read_clock(self.work, start, end)
         day = _single_day(before) or _single_day(outer)
+        clock = read_clock(self.work, start, end) if day is not None else None
         if clock is None or day is None:
             return None
         entry = Entry(None, clean(self.work, *clock), *clock, day)

@@ -132,6 +132,8 @@ def _closes(text: str, at: int, end: int) -> bool:
 
 def read_clock(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Where the time of day stands that begins at `start` (上午, 8:30-9:30, 第三节), or None."""
+    if text[start : start + 1].translate(FOLD) not in _CLOCK_SIGNS:
+        return None
     found = CLOCK_AFTER.match(text[start : min(end, start + LONGEST)].translate(FOLD))
     return (start + found.start("clock"), start + found.end()) if found is not None else None
 
