@@ -13,6 +13,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from planparse.dates.years import EvidenceKind
+
 SCHEMA_ID = "https://planparse.dev/schema/document-1.json"
 
 
@@ -325,10 +327,7 @@ Node = Annotated[Section | Paragraph | Schedule | Table | Signature | Noise, Fie
 class Evidence(Positioned):
     """Something that tells the plan's year."""
 
-    kind: Literal[
-        "given", "title", "period", "mark", "signature", "text", "weekday", "week_rows", "festival", "anniversary", "examination", "leap_day",
-        "reference_date",
-    ]  # fmt: skip
+    kind: EvidenceKind
     """What it is: a year that is written, a date with its weekday, a lunar festival in its row, 第27个教师节, 07年高考 …"""
     text: str
     """As written."""

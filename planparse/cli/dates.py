@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from planparse.cli.console import Console
-from planparse.cli.inputs import named
+from planparse.cli.inputs import EncodingOption, FilesArgument, named
 from planparse.cli.output import opened
 from planparse.cli.times import AsOfOption, TermStartOption, YearOption, settings
 from planparse.errors import PlanparseError
@@ -21,9 +21,7 @@ EXAMPLES = (
 
 def dates(
     ctx: typer.Context,
-    files: Annotated[
-        list[str] | None, typer.Argument(metavar="[FILE]...", help="Text files; - is standard input.", show_default=False)
-    ] = None,
+    files: FilesArgument = None,
     form: Annotated[
         Literal["text", "json", "jsonl"],
         typer.Option("-f", "--format", metavar="FORMAT", help="text (default), json or jsonl.", show_default=False),
@@ -31,7 +29,7 @@ def dates(
     year: YearOption = None,
     as_of: AsOfOption = None,
     term_start: TermStartOption = None,
-    encoding: Annotated[str | None, typer.Option(metavar="NAME", help="Encoding of the files; else detected.")] = None,
+    encoding: EncodingOption = None,
 ) -> None:
     """List every time a plan names, what it resolves to, and why.
 

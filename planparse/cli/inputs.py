@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Annotated
+
+import typer
 
 from planparse.errors import PlanparseError
 from planparse.readers import STANDARD_INPUT
+
+FilesArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="[FILE]...", help="Text files; - is standard input.", show_default=False)
+]
+EncodingOption = Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the files; else detected.")]
 
 
 def named(files: list[str] | None) -> list[str]:

@@ -8,7 +8,7 @@ import typer
 
 from planparse.cli.console import Console
 from planparse.cli.formats import Format, Numbering, from_suffix, joint, render
-from planparse.cli.inputs import named, spare
+from planparse.cli.inputs import EncodingOption, FilesArgument, named, spare
 from planparse.cli.output import opened
 from planparse.cli.times import AsOfOption, TermStartOption, YearOption, settings
 from planparse.errors import PlanparseError
@@ -29,9 +29,7 @@ EXAMPLES = (
 
 def parse(
     ctx: typer.Context,
-    files: Annotated[
-        list[str] | None, typer.Argument(metavar="[FILE]...", help="Text files; - is standard input.", show_default=False)
-    ] = None,
+    files: FilesArgument = None,
     form: Annotated[
         Format | None,
         typer.Option("-f", "--format", metavar="FORMAT", help="json (default), jsonl, markdown, text or ics.", show_default=False),
@@ -39,7 +37,7 @@ def parse(
     out: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, not to the screen.")] = None,
     no_positions: Annotated[bool, typer.Option("--no-positions", help="Leave out lines, columns and offsets.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Show diagnostics; exit with 1 if there are any.")] = False,
-    encoding: Annotated[str | None, typer.Option(metavar="NAME", help="Encoding of the files; else detected.")] = None,
+    encoding: EncodingOption = None,
     year: YearOption = None,
     as_of: AsOfOption = None,
     term_start: TermStartOption = None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -26,8 +27,6 @@ def settings(year: int | None, as_of: str | None, term_start: str | None) -> Set
     Raises:
         PlanparseError: A date is not written as 2024-09-01, or does not exist.
     """
-    from datetime import date
-
     days: list[date | None] = []
     for option, text in (("--as-of", as_of), ("--term-start", term_start)):
         if text is None:

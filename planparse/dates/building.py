@@ -79,7 +79,7 @@ def _read_groups(notation: Notation, found: re.Match[str], year: re.Match[str] |
         listed = _weekday_list(group["ws"], values, last)
     for key in ("ds", "ms"):
         if key in group and "r" not in group:
-            listed = tuple(_number(piece.strip("日号月 ")) for piece in re.split("[、和]", group[key]))
+            listed = _numbers(group[key])
             if not all(0 < number <= (12 if key == "ms" else 31) for number in listed):
                 return None
             part = "day" if key == "ds" else "month"
@@ -201,7 +201,7 @@ def _weekday_list(text: str, values: dict[str, Any], last: dict[str, Any]) -> tu
     if text == "末":
         values["weekday"], last["weekday"] = 6, 7
         return ()
-    days = tuple(weekday_of(c) for c in text if c in "ÁÂÃÄÅÆ日天")
+    days = _weekdays(text)
     values["weekday"] = days[0]
     if len(days) > 1:
         last["weekday"] = days[-1]
@@ -227,17 +227,17 @@ def _repeated(found: re.Match[str], group: dict[str, str], values: dict[str, Any
     listed: tuple[int, ...] = ()
     if "ws" in group:
         span = re.search("-|至|到", group["ws"])
-        days = tuple(weekday_of(c) for c in group["ws"] if c in "ÁÂÃÄÅÆ日天")
+        days = _weekdays(group["ws"])
         listed = tuple(_run(days[0], days[-1])) if span and len(days) == 2 else days
     elif "ds" in group or "ms" in group:
-        listed = tuple(_number(piece.strip("日号月 ")) for piece in re.split("[、和及,]", group.get("ds") or group["ms"]))
+        listed = _numbers(group.get("ds") or group["ms"])
     elif "d2" in group:
         listed = tuple(range(_number(group["d"]), _number(group["d2"]) + 1))
         values.pop("day", None)
     if "nw" in group:
-        numbers = re.split("[、和及,]", group["nw"])
+        numbers = _numbers(group["nw"])
         if len(numbers) > 1:
-            values["nths"] = tuple(_number(piece.strip("第")) for piece in numbers)
+            values["nths"] = numbers
     if unit is None or any(not 0 < number <= 31 for number in listed):
         return None
     return Written("recurrence", found.start(), found.end(), Moment(**values), listed=listed, repeat=unit, every=every)
@@ -255,6 +255,16 @@ def _run(first: int, last: int) -> Iterator[int]:
 def weekday_of(sign: str) -> int:
     """The ISO number of a weekday sign of folded text."""
     return 7 if sign in "日天" else ord(sign) - 0xC0
+
+
+def _weekdays(text: str) -> tuple[int, ...]:
+    """The weekdays of a list."""
+    return tuple(weekday_of(c) for c in text if c in "ÁÂÃÄÅÆ日天")
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    """The numbers of a list: 5日、12日, 第一、第三."""
+    return tuple(_number(piece.strip("第日号月 ")) for piece in re.split("[、和及,]", text))
 
 
 _NAMED_MONTHS = {"元": 1, "正": 1, "冬": 11, "腊": 12}

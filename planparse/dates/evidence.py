@@ -25,6 +25,12 @@ def _next_year(written: Written) -> bool:
     return first.isdigit() and last.isdigit() and int(last) == int(first) + 1
 
 
+def _dates_the_plan(written: Written) -> bool:
+    """A date, a month or a term with its year; 2023年 alone may be any year's."""
+    first = written.first
+    return bool(first.month) or first.name == "school" or first.span in ("season", "school_year")
+
+
 _PLANNED = lazy("计划|安排|要点|打算|规划|思路")
 
 
@@ -130,7 +136,7 @@ class Evidence:
         seen: set[int] = set()
         for entry in collected.entries:
             written = entry.written
-            if written is None or entry in collected.signatures or entry.mention or not self._dates_the_plan(written):
+            if written is None or entry in collected.signatures or entry.mention or not _dates_the_plan(written):
                 continue
             year = self._begins(entry, "text")
             if year is not None and year not in seen:
@@ -145,11 +151,6 @@ class Evidence:
         stops = [e.start for e in named[1:]] + [named[-1].end + 20]
         planned = [e for e, stop in zip(named, stops, strict=True) if _PLANNED.search(self.collected.work, e.end, stop)]
         return planned[:1] or titles
-
-    def _dates_the_plan(self, written: Written) -> bool:
-        """A date, a month or a term with its year; 2023年 alone may be any year's."""
-        first = written.first
-        return bool(first.month) or first.name == "school" or first.span in ("season", "school_year")
 
     def _begins(self, entry: Entry, kind: str) -> int | None:
         """The year in which a plan begins by a time in its title, signature or text."""

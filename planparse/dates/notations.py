@@ -261,7 +261,6 @@ _DIGITS = "0123456789０１２３４５６７８９"
 _NUMBERS = "一二三四五六七八九十廿卅"
 NUMERALS = _DIGITS + _NUMBERS + "元两〇零○初百千"
 MASKS = "xX×＊*oOＸＯ"
-_OF_A_YEAR = (*_TERMS, *_QUARTERS, *_MONTHS)
 
 STARTERS = (
     Starter(NUMERALS + MASKS, "年", (*_DURATIONS, *_SCHOOL_YEARS, _NUMERIC[-1], _BLANKS[0], *_ONCE_IN)),

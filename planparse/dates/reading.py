@@ -29,7 +29,6 @@ from planparse.dates.notations import (
 from planparse.dates.written import Moment, Written
 from planparse.syntax.lazy import lazy
 
-WEEKDAYS = "一二三四五六日"
 LONGEST = 64
 """A time expression is no longer than this."""
 _BY_FIRST: dict[str, list[Starter]] = {}

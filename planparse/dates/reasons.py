@@ -21,7 +21,6 @@ REASONS = {
 EVIDENCE = {
     "given": "given",
     "title": "the title",
-    "period": "the period below the title",
     "mark": "the compiler's mark",
     "signature": "the signature",
     "text": "a date with its year",

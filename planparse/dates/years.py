@@ -16,20 +16,20 @@ from planparse.dates.days import month_length
 from planparse.syntax.lazy import lazy
 from planparse.syntax.numerals import han_value
 
-Kind = Literal[
-    "given", "title", "period", "mark", "signature", "text", "weekday", "week_rows", "festival", "anniversary", "examination", "leap_day",
+EvidenceKind = Literal[
+    "given", "title", "mark", "signature", "text", "weekday", "week_rows", "festival", "anniversary", "examination", "leap_day",
     "reference_date",
 ]  # fmt: skip
 YEARS = range(festivals.FIRST_YEAR, festivals.LAST_YEAR + 1)
 """The years that are thought of."""
-WRITTEN: tuple[Kind, ...] = ("title", "period", "signature", "text", "mark")
+WRITTEN: tuple[EvidenceKind, ...] = ("title", "signature", "text", "mark")
 """Clues that name the year, the strongest first."""
 
 
 class Clue(NamedTuple):
     """Something in a plan that tells its year."""
 
-    kind: Kind
+    kind: EvidenceKind
     start: int
     end: int
     years: frozenset[int]
@@ -146,7 +146,7 @@ def decide(clues: list[Clue], given: int | None, today: date | None, near: Calla
     named = _named(clues)
     fitting = _fitting([clue for clue in clues if clue.kind not in WRITTEN])
     if given is not None:
-        against = tuple(clue for clue in clues if given not in clue.years and clue.kind in HARD | {"title", "period"})
+        against = tuple(clue for clue in clues if given not in clue.years and clue.kind in HARD | {"title"})
         return Decision(given, (given,), None, against, "inherited")
     if named is not None:
         kind, year = named
@@ -159,7 +159,7 @@ def decide(clues: list[Clue], given: int | None, today: date | None, near: Calla
         if not contrary or slips or (not hard and not doubtful):
             if kind == "mark" and not agreeing:
                 return Decision(None, (year,), None)
-            return Decision(year, (year,), None, (), "inherited" if kind in ("title", "period") else "inferred")
+            return Decision(year, (year,), None, (), "inherited" if kind == "title" else "inferred")
         if fitting is not None and year in fitting:
             return Decision(year, (year,), None, (), "inferred")
         value = next(iter(fitting)) if fitting and len(fitting) == 1 else None
@@ -174,12 +174,12 @@ def decide(clues: list[Clue], given: int | None, today: date | None, near: Calla
     return Decision(None, tuple(sorted(fitting)) if fitting else _text_years(clues), None)
 
 
-def _named(clues: list[Clue]) -> tuple[Kind, int] | None:
+def _named(clues: list[Clue]) -> tuple[EvidenceKind, int] | None:
     for kind in WRITTEN:
         years = {next(iter(clue.years)) for clue in clues if clue.kind == kind}
         if len(years) == 1:
             return kind, years.pop()
-        if years and kind in ("title", "period"):
+        if years and kind == "title":
             return kind, min(years)
         if kind == "text" and len(years) == 2 and max(years) - min(years) == 1:
             first = min((clue for clue in clues if clue.kind == kind), key=lambda clue: clue.start)
