@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from planparse.dates.resolve import Settings
 from planparse.messages import Translate
+from planparse.readers import from_bytes
 from planparse.readers import read as read_source
-from planparse.readers.text import decode, sha256
+from planparse.readers.text import sha256
 from planparse.source import Source
 from planparse.syntax.parse import Parsed
 from planparse.writers.json import write
@@ -50,7 +51,7 @@ def parse_bytes(data: bytes, name: str = "-", encoding: str | None = None) -> by
     Raises:
         InputError: The bytes cannot be read as text.
     """
-    return "".join(write(Parsed(decode(data, name, encoding)))).encode()
+    return "".join(write(Parsed(from_bytes(data, name, encoding)))).encode()
 
 
 def build(parsed: Parsed, *, positions: bool = True, translate: Translate = str) -> Document:

@@ -46,6 +46,9 @@ class Position(Model):
     """First character."""
     end: Point
     """The place after the last character."""
+    origin: str | None = Field(default=None, exclude_if=_absent)
+    """Where its first character stands in a file that has no lines: `paragraph 12`, `table 2, row 3, cell 2`, `Sheet1!B4`,
+    `page 3`; absent for plain text."""
 
 
 class Positioned(Model):
@@ -248,6 +251,19 @@ class Column(Model):
     """What it holds."""
 
 
+class Span(Model):
+    """A merged cell of a table: it covers several squares of the grid, and its text stands in the first of them."""
+
+    row: int = Field(ge=1)
+    """The row of its first square, counted from 1; the rows of heads count."""
+    column: int = Field(ge=1)
+    """The column of its first square, counted from 1."""
+    rows: int = Field(ge=1)
+    """How many rows it covers."""
+    columns: int = Field(ge=1)
+    """How many columns it covers."""
+
+
 class ScheduleRow(Positioned):
     """One row: a week, a day, a month or a phase."""
 
@@ -276,6 +292,8 @@ class Schedule(Positioned):
     """What a row stands for."""
     columns: list[Column] = []
     """The columns; empty when the schedule has no head."""
+    spans: list[Span] = []
+    """The merged cells, where the file tells."""
     children: list[ScheduleRow] = []
     """The rows, in order."""
 
@@ -289,6 +307,8 @@ class Table(Positioned):
     """The heads; empty when there are none."""
     rows: list[list[str]] = []
     """The cells, row by row, without the head."""
+    spans: list[Span] = []
+    """The merged cells, where the file tells."""
     times: list[When] = []
     """The times its cells name, in order."""
 
@@ -418,6 +438,17 @@ class SourceInfo(Model):
     """How many code points."""
 
 
+class Aside(Positioned):
+    """A footnote, endnote or comment of a Word file, apart from the text it belongs to."""
+
+    type: Literal["footnote", "endnote", "comment"]
+    """What it is."""
+    text: str
+    """Its words."""
+    anchor: Point | None = None
+    """Where the paragraph or cell begins that it belongs to; absent with `--no-positions`."""
+
+
 Stray = Annotated[Noise | Paragraph, Field(discriminator="type")]
 
 
@@ -432,6 +463,8 @@ class Document(Model):
     """The plans, in order."""
     stray: list[Stray] = []
     """What stands outside any plan."""
+    notes: list[Aside] = []
+    """Footnotes, endnotes and comments of a Word file."""
     repairs: list[Repair] = []
     """What pasting broke and how it was read."""
     diagnostics: list[Diagnostic] = []

@@ -45,6 +45,7 @@ SHAPES: dict[str, tuple[tuple[str, str | None], ...]] = {
         ("type", '"schedule"'),
         ("unit", None),
         ("columns", "[]"),
+        ("spans", "[]"),
         ("children", "[]"),
     ),
     "schedule_row": (
@@ -79,6 +80,7 @@ SHAPES: dict[str, tuple[tuple[str, str | None], ...]] = {
         ("type", '"table"'),
         ("columns", "[]"),
         ("rows", "[]"),
+        ("spans", "[]"),
         ("times", "[]"),
     ),
     "signature": (
@@ -126,6 +128,17 @@ SHAPES: dict[str, tuple[tuple[str, str | None], ...]] = {
         ("years", "[]"),
         ("agrees", "null"),
     ),
+    "span": (
+        ("row", None),
+        ("column", None),
+        ("rows", None),
+        ("columns", None),
+    ),
+    "aside": (
+        ("type", None),
+        ("text", None),
+        ("anchor", "null"),
+    ),
     "column": (
         ("name", None),
         ("role", None),
@@ -161,6 +174,7 @@ SHAPES: dict[str, tuple[tuple[str, str | None], ...]] = {
         ("source", None),
         ("plans", "[]"),
         ("stray", "[]"),
+        ("notes", "[]"),
         ("repairs", "[]"),
         ("diagnostics", "[]"),
     ),

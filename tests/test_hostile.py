@@ -127,7 +127,7 @@ def work_of(monkeypatch):
         watched.append(Watched(text))
         return watched[-1]
 
-    def mended(text):
+    def mended(text, **_):
         work, repairs = mend(text)
         return watch(work), repairs
 

@@ -223,7 +223,7 @@ class Collected:
             return SURELY_YEAR.match(following) is not None and not following.startswith(("工作", "计划", "要点"))
         if written.bound or written.first.edge or written.first.year or written.first.shift:
             return False
-        return bool(following) and following[0] not in " \u3000:;,。\n)、\u200b" and not following.startswith("放假")
+        return bool(following) and following[0] not in " \u3000:;,。\n\r\t\x0b|)、\u200b" and not following.startswith("放假")
 
     def _collect_schedule(self, node: Node, outer: Entry | None) -> None:
         rows: list[Row] = []

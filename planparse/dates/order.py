@@ -69,5 +69,7 @@ def step(a: Day, b: Day) -> int:
     if a.known and b.known:
         first, last = a.first(), b.first()
         return (last - first).days if first and last else 999
+    if not possible((a.month, a.day)) or not possible((b.month, b.day)):
+        return 999
     days = distance((a.month, a.day), (b.month, b.day))
     return days if days < 300 else days - 366

@@ -31,4 +31,5 @@ EVIDENCE = {
     "examination": "an examination's year",
     "leap_day": "a 29 February",
     "reference_date": "nearest to the reference date",
+    "published": "nearest to the day it was published",
 }

@@ -37,6 +37,8 @@ class Settings(NamedTuple):
     """The reference day: of several years that fit, the nearest to it is taken."""
     term_start: date | None = None
     """The first day of week 1."""
+    published: bool = False
+    """The reference day is not the user's but the day the file says it was published."""
 
 
 class Resolver:
@@ -137,7 +139,8 @@ class _Resolving:
             text = str(self.settings.year) if self.settings.year else f"{self.settings.term_start}"
             evidence.insert(0, {"kind": "given", "text": text, "years": [given]})
         elif today is not None and decision.nearest:
-            evidence.append({"kind": "reference_date", "text": today.isoformat(), "years": [decision.value]})
+            kind = "published" if self.settings.published else "reference_date"
+            evidence.append({"kind": kind, "text": today.isoformat(), "years": [decision.value]})
         if decision.value is not None:
             for item in evidence:
                 item["agrees"] = decision.value in item["years"]

@@ -18,7 +18,7 @@ from planparse.syntax.numerals import han_value
 
 EvidenceKind = Literal[
     "given", "title", "mark", "signature", "text", "weekday", "week_rows", "festival", "anniversary", "examination", "leap_day",
-    "reference_date",
+    "reference_date", "published",
 ]  # fmt: skip
 YEARS = range(festivals.FIRST_YEAR, festivals.LAST_YEAR + 1)
 """The years that are thought of."""

@@ -1,34 +1,63 @@
-"""From a file to a `Source`, one format a module."""
+"""From a file to a `Source`, one format a module; `detect` tells which."""
 
 from __future__ import annotations
 
 import os
 import sys
 
-from planparse.errors import InputError
+from planparse.errors import InputError, MissingPackage
+from planparse.readers.detect import NAMED, detect
 from planparse.readers.text import decode
-from planparse.source import Source
+from planparse.source import Source, resting_collector
 
 STANDARD_INPUT = "-"
+PACKED = 10
+"""Structured files unpack to about so many times their size."""
 
 
 def read(path: str | os.PathLike[str], encoding: str | None = None) -> Source:
-    """The text of a file.
+    """The text of a file in any format that can be read here.
 
     Args:
         path: Where it is; `-` reads standard input.
-        encoding: The codec to decode it with; detected when None.
+        encoding: The codec to decode text with; detected when None.
 
     Raises:
-        InputError: There is no such file, it is a directory, it may not be read, or it holds no text.
+        InputError: There is no such file, it is a directory, it may not be read, it holds no text, or its format needs a
+            package that is not installed.
     """
     path = os.fspath(path)
     # A name that is no valid UTF-8 must not break the JSON it is written into.
     name = os.fsencode(path).decode("utf-8", "replace")
-    source = decode(read_bytes(path, name), name, encoding)
-    if name.lower().endswith((".md", ".markdown")):
-        source.media_type = "text/markdown"
-    return source
+    return from_bytes(read_bytes(path, name), name, encoding)
+
+
+def from_bytes(data: bytes, name: str = STANDARD_INPUT, encoding: str | None = None) -> Source:
+    """The text of a file's bytes; `name` is what messages and the document call it.
+
+    Raises:
+        InputError: The bytes cannot be read, or their format needs a package that is not installed.
+    """
+    form = NAMED[detect(data, name)]
+    if form.module == "text":
+        source = decode(data, name, encoding)
+        if form.name == "markdown":
+            source.media_type = "text/markdown"
+        return source
+    from importlib import import_module
+
+    from planparse.readers.render import build  # only now: plain text needs none of it
+
+    reader = import_module(f"planparse.readers.{form.module}")
+    try:
+        with resting_collector(len(data) * PACKED):
+            return build(getattr(reader, form.function)(data, name, encoding), name, data)
+    except MissingPackage as missing:
+        raise InputError(
+            "{name}: this format needs the package {package}; install it with: pip install 'planparse[{extra}]'",
+            name=name,
+            **missing.values,
+        ) from None
 
 
 def read_bytes(path: str, name: str) -> bytes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import Any
 
+from planparse.source import Grid
 from planparse.syntax import notation, rows
 from planparse.syntax.headings import read_plain
 from planparse.syntax.lazy import lazy
@@ -20,6 +22,8 @@ _WIDE_GAP = lazy("[ \u00a0\u3000]{3,}")
 _LABEL_CELL = lazy("[（(]?[0-9一二三四五六七八九十]{1,3}[)）]?[、.．]?$")
 MOST_COLUMNS = 24
 LONGEST_HEAD = 120
+LONGEST_NAME = 16
+"""The name of a column in the lower of two rows of heads is no longer than this."""
 
 
 class _Row:
@@ -249,12 +253,71 @@ def _width(text: str) -> int:
     return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
 
 
+def build(work: str, lines: list[Line]) -> Node:
+    """The schedule or table of the file itself whose rows are these lines: its squares are known, not guessed."""
+    table = lines[0].grid
+    assert table is not None
+    squares = {row[0].start: row for row in table.rows}
+    starts = sorted(squares)
+    found: list[_Row] = []
+    for line in lines:
+        row = squares[starts[bisect_right(starts, line.start) - 1]]
+        found.append(_Row(line.start, line.end, [Cut(*trim(work, square.start, square.end)) for square in row]))
+    joined = _two_heads(work, found, table)
+    if joined:
+        names, found = joined, found[1:]
+    else:
+        names = [_text(work, cell) for cell in found[0].cells] if _heads(work, found[0]) else []
+    node = _node(work, lines[0].start, lines[-1].end, found, names, known=True)
+    spans = _spans(table)
+    if spans:
+        node.fields["spans"] = spans
+    return node
+
+
+def _spans(table: Grid) -> list[dict[str, int]]:
+    """The squares that are merged, by row and column counted from 1."""
+    return [
+        {"row": r, "column": c, "rows": square.rows, "columns": square.columns}
+        for r, row in enumerate(table.rows, 1)
+        for c, square in enumerate(row, 1)
+        if square.rows > 1 or square.columns > 1
+    ]
+
+
+def _two_heads(work: str, found: list[_Row], table: Grid) -> list[str]:
+    """The names of columns whose heads stand in two rows (时间 over 周次 and 日期); empty for a head of one row."""
+    if len(found) < 3 or len(table.rows) < 3:
+        return []
+    upper, lower = table.rows[0], table.rows[1]
+    wide = [c for c, square in enumerate(upper) if square.columns > 1]
+    if not wide or len(wide) == len(upper):
+        return []
+    if any((square.rows > 1) != (lower[c].rows == 0) for c, square in enumerate(upper) if square.rows and square.columns == 1):
+        return []
+    names: list[str] = []
+    over = ""
+    for c, square in enumerate(upper):
+        if square.columns:
+            over = _text(work, found[0].cells[c])
+        under = _text(work, found[1].cells[c])
+        if len(under) > LONGEST_NAME:
+            return []
+        names.append("/".join(dict.fromkeys(filter(None, (over, under)))))
+    named = sum(notation.column_role(name.rpartition("/")[2]) is not None for name in names)
+    return [name.replace("\x0b", "") for name in names] if table.heads >= 2 or named * 2 >= len(names) else []
+
+
 def _build(work: str, lines: list[Line], i: int, last: int, found: list[_Row]) -> tuple[Node, int]:
-    start, end = lines[i].start, lines[last - 1].end
-    headed = _heads(work, found[0])
-    names = [_text(work, cell) for cell in found[0].cells] if headed else []
+    names = [_text(work, cell) for cell in found[0].cells] if _heads(work, found[0]) else []
+    return _node(work, lines[i].start, lines[last - 1].end, found, names), last
+
+
+def _node(work: str, start: int, end: int, found: list[_Row], names: list[str], known: bool = False) -> Node:
+    """The schedule or table of rows of which the first is the head, if `names` are given; `known`: no cell is missing."""
+    headed = bool(names)
     width = max(len(row.cells) for row in found)
-    roles = [notation.column_role(name) or "other" for name in names]
+    roles = [notation.column_role(name) or notation.column_role(name.rpartition("/")[2]) or "other" for name in names]
     body = found[1:] if headed else found
     time_columns = [k for k, role in enumerate(roles) if role in notation.TIME_ROLES]
     if roles and len(roles) <= MOST_COLUMNS:
@@ -262,10 +325,11 @@ def _build(work: str, lines: list[Line], i: int, last: int, found: list[_Row]) -
             keyed = [row for row in body if len(row.cells) > k and rows.is_time(_text(work, row.cells[k - 1]))]
             if not name and roles[k - 1] in notation.TIME_ROLES and keyed and _timed(work, keyed, k):
                 roles[k] = "date"
-        for row in body:
-            row.cells = _fit(work, row, roles)
+        if not known:
+            for row in body:
+                row.cells = _fit(work, row, roles)
     if width > MOST_COLUMNS or not body or not _is_schedule(work, body, roles, time_columns):
-        return _table(work, start, end, found, names), last
+        return _table(work, start, end, found, names)
     if not roles:
         roles = ["date"] + ["work"] * (width - 1)
         time_columns = [0]
@@ -275,7 +339,7 @@ def _build(work: str, lines: list[Line], i: int, last: int, found: list[_Row]) -
     for row in body:
         node.add(_row(work, row, roles))
     node.end = end
-    return node, last
+    return node
 
 
 def _is_schedule(work: str, body: list[_Row], roles: list[str], time_columns: list[int]) -> bool:
@@ -286,7 +350,7 @@ def _is_schedule(work: str, body: list[_Row], roles: list[str], time_columns: li
 
 
 def _table(work: str, start: int, end: int, found: list[_Row], names: list[str]) -> Node:
-    texts = [[_text(work, cell) for cell in row.cells] for row in found]
+    texts = [[_text(work, cell).replace("\x0b", "\n") for cell in row.cells] for row in found]
     if not names and len(texts) > 1 and all(texts[0]) and not any(c.isdigit() for text in texts[0] for c in text):
         names = texts[0]
     return Node("table", start, end, {"columns": names, "rows": texts[1:] if names else texts})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from planparse.source import Grid, Layout, Mark
 from planparse.syntax import notation, numerals
 from planparse.syntax.headings import MARKDOWN_HEADING
 from planparse.syntax.lazy import lazy
 from planparse.syntax.noise import noise_reason
-from planparse.syntax.numbering import BULLET, SOFT, STYLES, Label, match_label
-from planparse.syntax.repair import BLANKS, FILLER, PLAN_START, SECTIONS_END
+from planparse.syntax.numbering import AUTOMATIC, BULLET, SOFT, STYLES, Label, match_label
+from planparse.syntax.repair import BLANKS, FILLER, PLAN_START, SECTIONS_END, trim
 
 CLOSED = "。；！？!?;.…”」』）)】》：:"
 """Marks at which a line may end on purpose."""
@@ -18,10 +19,31 @@ _NAMES = lazy("(?:副?组[ \u3000]*长|成[ \u3000]*员|组[ \u3000]*员|主[ \u
 _CONTINUES = "，。、；：）》”」』】！？,;:)%％"
 
 
+RIGHT = 40
+"""The indent of a line that is set against the right margin."""
+UNKNOWN = ("?", None)
+"""What a line's `debris` is as long as nobody calls it debris."""
+
+
 class Line:
     """One line without the blanks at its ends: `work[start:end]`; what follows its label starts at `body`."""
 
-    __slots__ = ("blanks", "body", "debris", "end", "indent", "label", "opens", "plain", "ruled", "start")
+    __slots__ = (
+        "blanks",
+        "body",
+        "debris",
+        "end",
+        "grid",
+        "indent",
+        "label",
+        "level",
+        "opens",
+        "plain",
+        "ruled",
+        "start",
+        "sure",
+        "titled",
+    )
 
     def __init__(self, start: int, end: int, body: int, label: Label | None, blanks: int, indent: int) -> None:
         self.start = start
@@ -40,6 +62,14 @@ class Line:
         """Looked through and found to hold neither points nor noise inside."""
         self.debris: str | None = "?"
         """Why it is noise, None when it is not, `?` until somebody asked."""
+        self.grid: Grid | None = None
+        """The table of the file that it is a row of."""
+        self.level = 0
+        """Its outline level in the file, counted from 1; 0 where the file gives none."""
+        self.titled = False
+        """The file calls it a title."""
+        self.sure = False
+        """The file itself numbers it: the label is no date and no quantity."""
 
     def noise(self, work: str) -> str | None:
         """Why the line is noise, or None."""
@@ -57,13 +87,13 @@ class Line:
         return self.label.style.family if self.label is not None else None
 
 
-def scan(work: str) -> list[Line]:
-    """The lines of the working copy that show something, in order."""
+def scan(work: str, layout: Layout | None = None) -> list[Line]:
+    """The lines of the working copy that show something, in order; `layout` is what the file tells about them."""
     lines: list[Line] = []
     add = lines.append
     at = blanks = blanks_length = 0
     marks = BLANKS if FILLER in work else None  # without fillers the quicker bare strip does
-    find, length = work.find, len(work)
+    find, length = work.find, len(work) if layout is None else layout.body_end - 1
     while at <= length:  # line by line: splitting the whole text would take its size in memory once more
         stop = find("\n", at)
         raw = work[at : stop if stop >= 0 else length]
@@ -83,6 +113,8 @@ def scan(work: str) -> list[Line]:
                 if body == end and label.style is BULLET:  # a lone dash or star is text
                     label, body = None, start
             line = Line(start, end, body, label, blanks, start - at)
+            if layout is not None:
+                _lay_out(work, line, layout, at)
             if blanks and marks:
                 gap = work[at - blanks_length : at]
                 line.opens, line.ruled = PLAN_START in gap, SECTIONS_END in gap
@@ -92,9 +124,51 @@ def scan(work: str) -> list[Line]:
             blanks += 1
             blanks_length += len(raw) + 1
         at += len(raw) + 1
+    if layout is not None:
+        _mark_grids(lines, layout.grids)
     _settle_soft_labels(lines)
     _settle_months(work, lines)
     return lines
+
+
+def _lay_out(work: str, line: Line, layout: Layout, at: int) -> None:
+    """Gives a line what the file tells about it; `at` is where the line begins, blanks included."""
+    mark = layout.marks.get(at)
+    if mark is not None:
+        line.label = _given_label(work, line.start, line.end, mark)
+        if line.label is not None:
+            line.sure = True
+            line.body = trim(work, line.label.end, line.end)[0]
+            if mark.bullet:
+                line.indent = 2 * mark.level
+    if at in layout.debris:
+        line.debris, line.label, line.body = layout.debris[at], None, line.start
+    line.level = layout.headings.get(at, 0)
+    line.titled = at in layout.titles
+    if at in layout.right:
+        line.indent = RIGHT
+
+
+def _given_label(work: str, start: int, end: int, mark: Mark) -> Label | None:
+    """The label of an automatic list: in the style of the table that it is written in, else in one of the list's level."""
+    if mark.bullet:
+        return Label(BULLET, 0, mark.end) if mark.end < end else None
+    found = match_label(work, start, end)
+    if found is not None and found.style is not BULLET and trim(work, found.end, mark.end)[0] == mark.end:
+        return found._replace(value=mark.value or found.value, end=mark.end)
+    return Label(AUTOMATIC[mark.level], mark.value, mark.end) if mark.value else None
+
+
+def _mark_grids(lines: list[Line], grids: list[Grid]) -> None:
+    """Tells the rows of the file's tables; a row has no label of its own."""
+    k = 0
+    for line in lines:
+        while k < len(grids) and grids[k].end <= line.start:
+            k += 1
+        if k == len(grids):
+            return
+        if line.start >= grids[k].start:
+            line.grid, line.label, line.body = grids[k], None, line.start
 
 
 def _marked_label(work: str, start: int, end: int) -> Label | None:
@@ -114,7 +188,7 @@ def _bold_label(work: str, start: int, end: int) -> Label | None:
 
 def _settle_soft_labels(lines: list[Line]) -> None:
     """Takes back labels that may be dates or quantities (3.15, 5 月) where no neighbour of the same list vouches for them."""
-    soft = [i for i, line in enumerate(lines) if line.label is not None and line.label.style.name in SOFT]
+    soft = [i for i, line in enumerate(lines) if line.label is not None and line.label.style.name in SOFT and not line.sure]
     if not soft:
         return
     decimals = {(*line.label.parent, line.label.value) for line in lines if line.label is not None and line.label.parent}
@@ -156,7 +230,7 @@ def _settle_months(work: str, lines: list[Line]) -> None:
             if label.style.name == "han" and work[label.end - 1] == "、":
                 last = label
             continue
-        if work[line.start] not in "一二三四五六七八九十":
+        if work[line.start] not in "一二三四五六七八九十" or line.grid is not None:
             continue
         found = _MONTH_AFTER_LABEL.match(work, line.start, line.end)
         if found is None:

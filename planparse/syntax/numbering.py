@@ -119,7 +119,13 @@ SOFT = frozenset({"arabic-blank", "decimal-2", "sequence"})
 TOP_FAMILIES = frozenset({"han", "chapter", "part", "article", "section-sign"})
 """Families of a plan's own levels: they begin a line of their own and end a list, schedule or point above."""
 
-STYLE = {style.name: style for style in STYLES}
+AUTOMATIC = tuple(
+    Style(f"automatic-{level}", f"automatic-{level}", rank, "", "", "", "", lambda _: None, lambda n: f"{n}.")
+    for level, rank in enumerate((4, 6, 7, 10, 12, 13, 14, 15, 16), 1)
+)
+"""Styles of automatic labels in no notation of the table (子、, 001, 丙丁-3), one for each list level of the file."""
+
+STYLE = {style.name: style for style in (*STYLES, *AUTOMATIC)}
 
 # A bullet says "one more" and carries no value.
 BULLETS = (

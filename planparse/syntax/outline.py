@@ -17,6 +17,8 @@ from planparse.syntax.tree import Cut, Finding, Node
 _ALONE = {style.family: frozenset({style.family}) for style in STYLES}
 SHORT_HEADING = 10
 """A bare heading above a short paragraph is no longer than this."""
+LONGEST_STYLED = 60
+"""A paragraph in the style of a heading is one only up to this length: whole texts are at times styled by mistake."""
 DEEPEST = 32
 """Levels below this one are kept as siblings, so that hostile nesting stays harmless."""
 HEADING_RANK = {"annex": 0.1, "title": 0.2, "front": 0.3, "month": 3.6, "heading": 3.5, "bold": 3.4}
@@ -25,7 +27,7 @@ HEADING_RANK = {"annex": 0.1, "title": 0.2, "front": 0.3, "month": 3.6, "heading
 class _Open:
     """One open level: the last node on it, and what would continue it."""
 
-    __slots__ = ("closed", "family", "is_heading", "name", "node", "rank", "value")
+    __slots__ = ("closed", "depth", "family", "is_heading", "name", "node", "rank", "value")
 
     def __init__(self, node: Node, family: str, name: str, rank: float, value: int, is_heading: bool) -> None:
         self.node = node
@@ -37,6 +39,8 @@ class _Open:
         self.value = value
         self.is_heading = is_heading
         """Stands alone as a heading: what follows belongs to it."""
+        self.depth = 0
+        """Its outline level in the file; 0 where the file gives none."""
 
 
 class Outline:
@@ -113,6 +117,8 @@ class Outline:
         self.slipped = False
         at = self._level_of(i, family, style.name, style.rank, value, label.parent)
         stack = self.stack
+        if line.level:  # a heading of the file ends the headings without numbers that are as high or lower
+            at = next((k for k in range(at) if stack[k].family == "styled" and stack[k].depth >= line.level), at)
         replaced = None
         if at < len(stack):
             if self.slipped:
@@ -135,6 +141,7 @@ class Outline:
         if replaced is not None and replaced.value + 1 == value:
             family, rank = replaced.family, replaced.rank
         stack.append(_Open(node, family, style.name, rank, value, alone))
+        stack[-1].depth = line.level
         self.last_value[family] = value
 
     def _level_of(self, i: int, family: str, name: str, rank: float, value: int, parent: tuple[int, ...]) -> int:
@@ -219,7 +226,7 @@ class Outline:
         return None
 
     def _outer(self, level: _Open, family: str, rank: float) -> bool:
-        if level.family in HEADING_RANK or level.family == "markdown":
+        if level.family in HEADING_RANK or level.family in ("markdown", "styled"):
             return rank > level.rank and (level.family != "front" or level.name == "contents")
         if (level.family, family) in self.nested:
             return True
@@ -264,7 +271,7 @@ class Outline:
         label = line.label
         assert label is not None
         mark = self.work[line.start : label.end].strip()
-        name = mark[0] + " " * (line.indent if self.markdown or mark in "-*+" else 0)
+        name = mark[0] + " " * (line.indent if self.markdown or line.sure or mark in "-*+" else 0)
         stack = self.stack
         k = len(stack)
         for j in range(len(stack) - 1, -1, -1):
@@ -293,6 +300,9 @@ class Outline:
         if (i >= self.tail or early) and self._add_signature(i, line):
             return
         plain = read_plain(self.work, line.start, line.end)
+        if line.level and plain.kind != "front" and is_short(self.work, line.start, line.end, LONGEST_STYLED):
+            self._add_heading(line, Plain("styled", Cut(line.start, line.end), line.level))
+            return
         if plain.kind == "text" and self._is_bare_heading(i, line):
             plain = Plain("heading", Cut(line.start, line.end))
         if plain.heading is not None:
@@ -311,6 +321,10 @@ class Outline:
         k = len(stack)
         if kind == "markdown":
             while k and not (stack[k - 1].family == "markdown" and stack[k - 1].rank < rank):
+                k -= 1
+        elif kind == "styled":
+            rank = 0.1 * plain.depth
+            while k and not (0 < stack[k - 1].depth < plain.depth or stack[k - 1].family in ("annex", "title")):
                 k -= 1
         elif kind in ("annex", "title", "front", "bold"):
             while k and not (stack[k - 1].family == "markdown" or stack[k - 1].rank < rank):
@@ -339,12 +353,13 @@ class Outline:
         self._holder().add(node)
         name = "contents" if kind == "front" and self.work[line.end - 1] in "录錄" else kind
         stack.append(_Open(node, family, name, -1.0 if name == "contents" else rank, 0, True))
+        stack[-1].depth = line.level
         if interrupted is not None and interrupted.value and kind == "heading":
             stack[-1].closed = interrupted
 
     def _holds_heading(self, level: _Open) -> bool:
         """Whether an unnumbered heading may stand under this level: a heading whose text or first child it opens."""
-        if level.family in ("markdown", "title", "bold", "front", "month"):
+        if level.family in ("markdown", "styled", "title", "bold", "front", "month"):
             return level.family != "front"
         children = level.node.children
         return (

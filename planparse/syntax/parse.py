@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 from bisect import bisect_left
 from collections.abc import Iterator
-from contextlib import contextmanager
+from datetime import date
 
 from planparse.dates.entries import Entry
 from planparse.dates.order import settle_order
 from planparse.dates.resolve import Resolver, Settings
 from planparse.dates.written import Written
-from planparse.source import Source
+from planparse.source import Source, resting_collector
 from planparse.syntax import noise
 from planparse.syntax.lines import Line, mend_breaks, scan
 from planparse.syntax.outline import Outline
@@ -21,22 +20,6 @@ from planparse.syntax.runs import split_runs
 from planparse.syntax.schedule import find_blocks
 from planparse.syntax.tree import Cut, Finding, Node
 
-BIG = 1 << 18
-"""From this many characters on the cyclic collector rests while the tree grows: it would walk it again and again."""
-
-
-@contextmanager
-def resting_collector(characters: int) -> Iterator[None]:
-    """Keeps the cyclic collector from running over a big tree without cycles; small texts are left alone."""
-    resting = characters > BIG and gc.isenabled()
-    if resting:
-        gc.disable()
-    try:
-        yield
-    finally:
-        if resting:
-            gc.enable()
-
 
 class Parsed:
     """A source on its way to a document: plans come one by one, so that a big file need not stand in memory as a tree."""
@@ -44,17 +27,22 @@ class Parsed:
     def __init__(self, source: Source, settings: Settings | None = None) -> None:
         self.source = source
         self.settings = settings or Settings()
+        if self.settings.today is None and source.published is not None:
+            self.settings = self.settings._replace(today=date.fromisoformat(source.published), published=True)
         self.entries: list[Entry] = []
         """The time expressions of the plan that `plans` gave last, in order."""
-        self.work, self.repairs = mend(source.text)
-        self.findings: list[Finding] = []
+        self.work, self.repairs = mend(source.text, celled=source.layout is not None)
+        self.findings = [Finding(*notice) for notice in source.notices]
         self.stray: list[Node] = []
         with resting_collector(len(self.work)):
             self._find_plans()
 
     def _find_plans(self) -> None:
-        lines = scan(self.work)
-        lines, joints = mend_breaks(self.work, lines)
+        layout = self.source.layout
+        lines = scan(self.work, layout)
+        joints: list[tuple[int, int]] = []
+        if layout is None:  # a file that has paragraphs breaks none by accident
+            lines, joints = mend_breaks(self.work, lines)
         if joints:
             self.work = join_lines(self.work, joints)
             self.repairs.extend(Repair("broken_line", start, end, "") for start, end in joints)

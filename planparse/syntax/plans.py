@@ -7,7 +7,7 @@ from typing import NamedTuple
 from planparse.syntax import notation, numerals
 from planparse.syntax.headings import FRONT_MATTER, MONTH_HEADING, is_date_line, is_short, is_signer, is_title, read_plain
 from planparse.syntax.lazy import lazy
-from planparse.syntax.lines import Line
+from planparse.syntax.lines import UNKNOWN, Line
 
 TOP_RANK = 4  # 第一部分, 第一章, 第一条, 壹、, Ⅰ., 一、: styles whose restart alone can start a new plan
 LOOK_BACK = 40
@@ -37,7 +37,7 @@ def find_plans(work: str, lines: list[Line], blocks: dict[int, int]) -> tuple[in
             first += 1
     if first == len(lines):
         return first, []
-    breaks = [i for i, line in enumerate(lines) if line.opens and i]
+    breaks = [i for i, line in enumerate(lines) if line.opens and i] + _titled_starts(work, lines)
     starts = sorted({first, *(start for start in (*marks, *breaks) if start > first)})
     plans: list[PlanRange] = []
     for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
@@ -45,6 +45,21 @@ def find_plans(work: str, lines: list[Line], blocks: dict[int, int]) -> tuple[in
         for begin, end in zip(cuts, [*cuts[1:], stop], strict=True):
             plans.append(PlanRange(begin, end, begin in marks))
     return first, plans
+
+
+def _titled_starts(work: str, lines: list[Line]) -> list[int]:
+    """The lines in the style of a document's title below the body of another document."""
+    starts: list[int] = []
+    titled = body = False
+    for i, line in enumerate(lines):
+        if line.titled:
+            if titled and body:
+                dated = (j + 1 for j in range(i - 1, max(i - 4, 0), -1) if is_date_line(work, lines[j].start, lines[j].end))
+                starts.append(next(dated, i))  # above the title, but below the last document's date, a unit's name may stand
+            titled, body = True, False
+        else:
+            body = body or line.numbered or line.grid is not None or work[line.end - 1] in "。；"
+    return starts
 
 
 def _is_preface(work: str, line: Line) -> bool:
@@ -160,6 +175,8 @@ def _titled(work: str, lines: list[Line], begin: int, first: int, i: int, marked
     first = max(first, i - LOOK_BACK, begin + 1)
     for j in range(i - 1, first - 1, -1):
         line = lines[j]
+        if line.debris not in UNKNOWN or (line.level > 1 and not line.titled):
+            continue
         if marked and j < i and line.label is None and read_plain(work, line.start, line.end).kind in ("month", "heading"):
             return None
         if line.label is None and is_title(work, line.start, line.end) and not _is_part(work, lines, begin, j):
@@ -198,7 +215,7 @@ def _after_signature(work: str, lines: list[Line], begin: int, i: int, stop: int
         return None
     for k in range(i, min(i + 4, stop - 1)):
         line = lines[k]
-        if line.label is not None or not is_short(work, line.start, line.end):
+        if line.label is not None or not is_short(work, line.start, line.end) or line.noise(work) is not None:
             return None
         if is_title(work, line.start, line.end) and not (k == i and lines[i - 1].blanks):
             return i
@@ -230,7 +247,8 @@ def read_title(work: str, lines: list[Line], first: int, last: int, blocks: dict
         i += 1
     if not found:
         return TitleBlock(None, [], first)
-    real = next((j for j in found if _ends_as_title(work, lines[j])), found[0])
+    titled = [j for j in found if lines[j].titled] or found
+    real = next((j for j in titled if _ends_as_title(work, lines[j])), titled[0])
     return TitleBlock(real, found, found[-1] + 1)
 
 
@@ -240,7 +258,11 @@ def _ends_as_title(work: str, line: Line) -> bool:
 
 def _first_title(work: str, lines: list[Line], i: int, last: int) -> bool:
     line = lines[i]
+    if line.titled and line.label is None:
+        return True
     if line.label is not None and not (not line.numbered and _SUBTITLE_START.match(work, line.start)):
+        return False
+    if line.level and any(other.level == line.level for other in lines[i + 1 : last]):
         return False
     if work[line.start] == "|":
         return False
@@ -263,6 +285,8 @@ def _next_title(work: str, lines: list[Line], found: list[int], i: int, last: in
     line, above = lines[i], lines[found[-1]]
     if line.numbered:
         return False
+    if line.titled or line.level:
+        return line.titled
     piece = work[line.start : line.end]
     if piece.startswith("# ") and not any(work[lines[j].start] == "#" for j in found):
         return True

@@ -46,14 +46,17 @@ SECTIONS_END = "\x0c\x0b" + FILLER  # what a thematic break becomes: a blank tha
 _TAG = lazy("</?(?:br|wbr|p|span|div|font|strong|b|em|u|o:p|a|td|tr|table|tbody|img|h[1-6])(?:[ \\t][^<>\\n]{0,200})?/?>", re.IGNORECASE)
 
 
-def mend(text: str) -> tuple[str, list[Repair]]:
-    """The working copy of `text` and the repairs of characters (entities, zero-width marks, stray tags)."""
+def mend(text: str, celled: bool = False) -> tuple[str, list[Repair]]:
+    """The working copy of `text` and the repairs of characters (entities, zero-width marks, stray tags).
+
+    `celled` says that VT parts the lines of a table's cell, as in the texts of structured files.
+    """
     repairs: list[Repair] = []
     end = line_end(text)
     work = text.replace("\r", "\n") if end == "\r" else text
     if any(c in work for c in _ZERO_WIDTH_MARKS):
         work = _ZERO_WIDTH.sub(lambda m: _note(repairs, "zero_width", m, ""), work)
-    for c in "\x0b\u2028\u2029\x85":
+    for c in "\u2028\u2029\x85" if celled else "\x0b\u2028\u2029\x85":
         work = work.replace(c, "\n")
     if "&" in work:
         work = _WHOLE.sub(lambda m: _whole_entity(repairs, m), work)

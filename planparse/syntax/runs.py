@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planparse.syntax import noise, notation
-from planparse.syntax.lines import Line
+from planparse.syntax.lines import UNKNOWN, Line
 from planparse.syntax.numbering import TOP_FAMILIES
 from planparse.syntax.points import Point, find_points, may_go_on
 from planparse.syntax.repair import trim
@@ -13,7 +13,7 @@ def split_runs(work: str, lines: list[Line]) -> list[Line]:
     """The lines with every run of top-level or sibling items taken apart; a split line's parts share its line number."""
     out: list[Line] = []
     for line in lines:
-        if line.end - line.start < 16:
+        if line.end - line.start < 16 or line.grid is not None or line.debris not in UNKNOWN:
             out.append(line)
             continue
         if noise.MAY_HOLD_MORE.search(work, line.start, line.end) is None and not may_go_on(work, line.label, line.end):
@@ -38,6 +38,7 @@ def _parts(work: str, line: Line, points: list[Point]) -> list[Line]:
         if point.label.style.family in TOP_FAMILIES:
             _split_glued_heading(work, parts)
     parts[0].blanks, parts[0].indent = line.blanks, line.indent
+    parts[0].level, parts[0].titled = line.level, line.titled
     return parts
 
 

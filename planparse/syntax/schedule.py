@@ -5,9 +5,10 @@ The readers of tables are imported when a line first looks like one: most plans 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from planparse.syntax.lines import Line
+from planparse.syntax.lines import UNKNOWN, Line
 from planparse.syntax.tree import Node
 
 LONGEST_ROW_HEAD = 120
@@ -29,15 +30,42 @@ def find_blocks(work: str, lines: list[Line]) -> dict[int, Block]:
     """The schedules and tables among the lines, by their first line."""
     blocks: dict[int, Block] = {}
     i = 0
+    for first, last in _given(lines):
+        _find(work, lines[i:first] if i or first < len(lines) else lines, i, blocks)
+        if first < last and lines[first].grid is not None:
+            from planparse.syntax import grid
+
+            blocks[first] = Block(last, grid.build(work, lines[first:last]))
+        i = last
+    return blocks
+
+
+def _given(lines: list[Line]) -> Iterator[tuple[int, int]]:
+    """The stretches of lines that the file itself calls a table or debris, and an empty one at the end."""
+    i = 0
+    while i < len(lines):
+        table, first = lines[i].grid, i
+        i += 1
+        if table is not None:
+            while i < len(lines) and lines[i].grid is table:
+                i += 1
+            yield first, i
+        elif lines[first].debris not in UNKNOWN:
+            yield first, i
+    yield len(lines), len(lines)
+
+
+def _find(work: str, lines: list[Line], offset: int, blocks: dict[int, Block]) -> None:
+    """Adds the tables among lines that the file calls text; `offset` is the index of the first of them."""
+    i = 0
     while i < len(lines):
         found = _read(work, lines, i)
         if found is None:
             i += 1
             continue
         node, last = found
-        blocks[i] = Block(last, node)
+        blocks[offset + i] = Block(offset + last, node)
         i = last
-    return blocks
 
 
 def _read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:

@@ -126,9 +126,17 @@ def _evidence(source: Source, evidence: list[dict[str, Any]], translate: Transla
     for (kind, agrees, _), clues in groups.items():
         side = translate(TOLD if agrees is None else FOR if agrees else AGAINST)
         first = clues[0]
-        place = f" ({translate(LINE).format(line=source.line_column(first['at'][0])[0])})" if "at" in first else ""
+        place = f" ({_where(source, first['at'][0], translate)})" if "at" in first else ""
         more = f", {translate(MORE).format(count=len(clues) - 1)}" if len(clues) > 1 else ""
         yield f"  {side}: {translate(EVIDENCE[kind])}: {' '.join(first['text'].split())}{place}{more}\n"
+
+
+def _where(source: Source, offset: int, translate: Translate) -> str:
+    """The line, or where the character stands in a file that has none."""
+    origin = source.layout.origin(offset) if source.layout is not None else None
+    if origin is not None:
+        return translate(origin.form).format(*origin.values)
+    return translate(LINE).format(line=source.line_column(offset)[0])
 
 
 def messages() -> Iterable[str]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from planparse import __version__
 from planparse.messages import Translate
-from planparse.model import Document, Item, Node, Paragraph, Plan, Schedule, ScheduleRow, Section, Table, When
+from planparse.model import Document, Node, Paragraph, Plan, Position, Schedule, ScheduleRow, Section, Table, When
 
 # Messages, each a key of its translations.
 DEADLINE = "due: {text}"
@@ -27,6 +27,8 @@ class LeftOut(NamedTuple):
     """An entry that is in no calendar."""
 
     line: int | None
+    origin: str | None
+    """Where it stands in a file that has no lines."""
     text: str
     when: str
     reason: str
@@ -44,7 +46,7 @@ class _Entry(NamedTuple):
     path: tuple[str, ...]
     text: str
     when: When
-    line: int | None
+    position: Position | None
     owner: str | None
     place: str | None
     more: str | None = None
@@ -72,7 +74,9 @@ def write(document: Document, stamp: datetime, translate: Translate = str) -> Ca
         for entry in _entries(plan):
             times = _times(entry.when, span)
             if isinstance(times, str):
-                left_out.append(LeftOut(entry.line, entry.text, entry.when.text, translate(times)))
+                line = entry.position.start.line if entry.position else None
+                origin = entry.position.origin if entry.position else None
+                left_out.append(LeftOut(line, origin, entry.text, entry.when.text, translate(times)))
                 continue
             key = "\n".join((plan.title or plan.mark or "", *entry.path, entry.text, entry.when.text))
             seen[key] = seen.get(key, 0) + 1
@@ -133,12 +137,12 @@ def _below(plan: Plan, node: Node, path: tuple[str, ...], outer: When | None) ->
             bool(sections) and node.when is not None and node.when.kind in HANDED_DOWN and not node.when.bound and heading is not None
         )
         if node.when is not None and not hands_down and _dated(node.when):
-            yield _Entry(plan, path, _flat(words), node.when, _line(node), None, None, more)
+            yield _Entry(plan, path, _flat(words), node.when, node.position, None, None, more)
         elif node.when is None and outer is not None and words and not sections:
-            yield _Entry(plan, path, _flat(words), outer, _line(node), None, None, more)
+            yield _Entry(plan, path, _flat(words), outer, node.position, None, None, more)
         for other in node.times:
             if other.kind in ("date", "range"):
-                yield _Entry(plan, path, _flat(words), other, _line(node), None, None, more)
+                yield _Entry(plan, path, _flat(words), other, node.position, None, None, more)
         inner = node.when if hands_down else outer
         for child in node.children:
             yield from _below(plan, child, (*path, heading) if heading else path, inner)
@@ -149,14 +153,14 @@ def _row(plan: Plan, row: ScheduleRow, path: tuple[str, ...], outer: When | None
         when = item.when or row.when or outer
         text = _flat("".join([item.text or "", *(_words(child) for child in item.children)]))
         if when is not None and text and _dated(when):
-            yield _Entry(plan, path, text, when, _line(item), item.owner, item.place)
+            yield _Entry(plan, path, text, when, item.position, item.owner, item.place)
         for other in item.times:
             if text and other.kind in ("date", "range") and (other.start, other.end) != (when and when.start, when and when.end):
-                yield _Entry(plan, path, text, other, _line(item), item.owner, item.place)
+                yield _Entry(plan, path, text, other, item.position, item.owner, item.place)
     if not row.items and row.when is not None and _dated(row.when):  # a duty roster: who stands beside the day
         words = _flat(" ".join(cell for cell in row.cells if cell and cell != row.when.text))
         if words:
-            yield _Entry(plan, path, words, row.when, row.position.start.line if row.position else None, None, None)
+            yield _Entry(plan, path, words, row.when, row.position, None, None)
 
 
 def _table(plan: Plan, table: Table, path: tuple[str, ...]) -> Iterator[_Entry]:
@@ -171,7 +175,7 @@ def _table(plan: Plan, table: Table, path: tuple[str, ...]) -> Iterator[_Entry]:
                     when = when.model_copy(update={"bound": "by"})
                 words = _flat(" ".join(other for j, other in enumerate(row) if j != k and other))
                 if words and _dated(when):
-                    yield _Entry(plan, path, words, when, when.position.start.line if when.position else None, None, None)
+                    yield _Entry(plan, path, words, when, when.position, None, None)
 
 
 def _words(node: Node) -> str:
@@ -189,10 +193,6 @@ def _dated(when: When) -> bool:
 
 def _flat(text: str) -> str:
     return " ".join(text.split())
-
-
-def _line(node: Section | Paragraph | Item) -> int | None:
-    return node.position.start.line if node.position else None
 
 
 def _span_of(plan: Plan) -> tuple[date, date] | None:

@@ -41,6 +41,9 @@ def write(parsed: Parsed, *, positions: bool = True, translate: Translate = str,
     for k, node in enumerate(parsed.stray):
         out.append("," if k else "")
         encoder.node(node, 1, out.append)
+    out.append('],"notes":[')
+    if parsed.source.layout is not None:
+        out.append(",".join(encoder.aside(*aside) for aside in parsed.source.layout.asides))
     out.append('],"repairs":[')
     out.append(",".join(encoder.repair(*repair) for repair in parsed.repairs))
     out.append('],"diagnostics":[')
@@ -57,6 +60,7 @@ class _Encoder:
         self.info = source
         self.work = work
         self.starts = source.line_starts
+        self.layout = source.layout
         self.positions = positions
         self.line = line
         self.templates: dict[tuple[Any, ...], list[tuple[str, str]]] = {}
@@ -68,10 +72,17 @@ class _Encoder:
         starts = self.starts
         a = bisect_right(starts, start)
         b = bisect_right(starts, end, a - 1)
+        origin = "" if self.layout is None else self.origin(start)
         return (
             f'"position":{{"start":{{"line":{a},"column":{start - starts[a - 1] + 1},"offset":{start}}},'
-            f'"end":{{"line":{b},"column":{end - starts[b - 1] + 1},"offset":{end}}}}},'
+            f'"end":{{"line":{b},"column":{end - starts[b - 1] + 1},"offset":{end}}}{origin}}},'
         )
+
+    def origin(self, offset: int) -> str:
+        """`,"origin":…` of a file that has no lines, or nothing."""
+        assert self.layout is not None
+        origin = self.layout.origin(offset)
+        return "" if origin is None else f',"origin":{quote(str(origin))}'
 
     def node(self, node: Node, level: int, put: Callable[[str], None]) -> None:
         """One node with all that is under it."""
@@ -122,7 +133,7 @@ class _Encoder:
         if type(value) is dict:
             if "kind" in value:
                 return self.placed("evidence" if "years" in value else "when", value)
-            return self.plain("column" if "role" in value else "year" if "candidates" in value else "basis", value)
+            return self.plain(_shape(value), value)
         if type(value) is list:
             return "[" + ",".join(self.value(key, entry) for entry in value) + "]"
         return str(value) if value is not True and value is not False else str(value).lower()
@@ -160,12 +171,24 @@ class _Encoder:
         values = {"kind": kind, "text": self.info.text[start:end], "replacement": replacement}
         return f"{self.line}{{{self.position(start, end)}" + self.plain("repair", values)[1:]
 
+    def aside(self, start: int, end: int, role: str, anchor: int) -> str:
+        """One footnote or comment."""
+        line, column = self.info.line_column(anchor)
+        where = f'{{"line":{line},"column":{column},"offset":{anchor}}}' if self.positions else "null"
+        words = quote(clean(self.work, start, end))
+        return f'{self.line}{{{self.position(start, end)}"type":"{role}","text":{words},"anchor":{where}}}'
+
     def finding(self, finding: Finding, translate: Translate) -> str:
         """One diagnostic."""
         kind = KINDS[finding.name]
         message = fill(translate, kind.message, finding.values)
         values = {"code": kind.code, "name": kind.name, "severity": kind.severity, "message": message}
         return f"{self.line}{{{self.position(finding.start, finding.end)}" + self.plain("diagnostic", values)[1:]
+
+
+def _shape(values: dict[str, Any]) -> str:
+    """The shape of a small object, by a field that only it has."""
+    return "column" if "role" in values else "year" if "candidates" in values else "span" if "rows" in values else "basis"
 
 
 def _template(kind: str, fields: dict[str, Any], has_children: bool) -> list[tuple[str, str]]:

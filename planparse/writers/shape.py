@@ -26,7 +26,7 @@ NAMES: dict[str, type[model.Model]] = {
     "schedule_row": model.ScheduleRow, "item": model.Item, "note": model.Note, "table": model.Table,
     "signature": model.Signature, "noise": model.Noise, "title": model.Title, "when": model.When, "basis": model.Basis,
     "year": model.Year, "evidence": model.Evidence,
-    "column": model.Column, "number": model.Number, "repair": model.Repair, "diagnostic": model.Diagnostic,
+    "span": model.Span, "aside": model.Aside, "column": model.Column, "number": model.Number, "repair": model.Repair, "diagnostic": model.Diagnostic,
     "source": model.SourceInfo, "document": model.Document,
 }  # fmt: skip
 
