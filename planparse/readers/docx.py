@@ -1,0 +1,112 @@
+"""Word files (.docx, .docm, .dotx): text, tables and automatic numbers as Word shows them, tracked changes accepted."""
+
+from __future__ import annotations
+
+import re
+from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING, Literal
+
+from planparse.errors import InputError
+from planparse.readers.blocks import Content, Note, Paragraph
+from planparse.readers.container import Archive, member, open_zip, parse_xml
+from planparse.readers.word.document import Reader
+from planparse.readers.word.names import W, child, transitional
+from planparse.readers.word.numbering import Numbering
+from planparse.readers.word.styles import Styles
+from planparse.readers.word.text import Words, collect, relations
+from planparse.source import MARGIN, NOTE, Origin
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+NOTE_PARTS: tuple[tuple[str, Literal["footnote", "endnote", "comment"]], ...] = (
+    ("footnotes", "footnote"), ("endnotes", "endnote"), ("comments", "comment"),
+)  # fmt: skip
+PAGE_NUMBER = re.compile("[-—–·•~ \u3000\\d/第共页頁,，]{1,24}")
+"""What a program counts by itself: the file says that there is a number, not which."""
+SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
+
+
+def read(data: bytes, name: str, encoding: str | None = None) -> Content:
+    """The paragraphs and tables of a Word file. `encoding` has no meaning here: the file says its own.
+
+    Raises:
+        InputError: The file is damaged, protected, or unpacks to more than any plan.
+    """
+    del encoding
+    archive = open_zip(data, name)
+    main = next((target for kind, target in _relations(archive, "", name).values() if kind == "officeDocument"), "word/document.xml")
+    root = _part(archive, main.lstrip("/"), name)
+    body = child(root, "body")
+    if body is None:
+        raise InputError("{name}: this is no Word document, or its text is missing; open it in Word and save it again", name=name)
+    parts: dict[str, list[str]] = {}
+    for kind, target in _relations(archive, main, name).values():
+        parts.setdefault(kind, []).append(normpath(join(dirname(main), target)).lstrip("/"))
+    styles = Styles(_first(archive, parts, "styles", name))
+    numbering = Numbering(_first(archive, parts, "numbering", name))
+    numbering.follow_links(styles.num_of_style)
+    reader = Reader(styles, numbering, _notes(archive, parts, styles, name))
+    blocks = reader.body(body)
+    for kind in ("header", "footer"):
+        blocks.extend(_margins(archive, parts.get(kind, []), styles, kind, name))
+    content = Content(blocks, MEDIA_TYPE)
+    if reader.tracked:
+        content.notices.append(("tracked_changes", {}))
+    if reader.hidden:
+        content.notices.append(("hidden_text", {}))
+    content.notices.extend(("number_format", {"format": form}) for form in sorted(numbering.unknown))
+    content.notices.extend(("skipped_level", {"found": text}) for text in dict.fromkeys(numbering.skipped))
+    return content
+
+
+def _part(archive: Archive, path: str, name: str) -> Element | None:
+    data = member(archive, path)
+    return None if data is None else parse_xml(transitional(data), name)
+
+
+def _first(archive: Archive, parts: dict[str, list[str]], kind: str, name: str) -> Element | None:
+    return _part(archive, parts[kind][0], name) if kind in parts else None
+
+
+def _relations(archive: Archive, part: str, name: str) -> dict[str, tuple[str, str]]:
+    """What a part points to; of the whole file when `part` is empty."""
+    folder, _, file = part.lstrip("/").rpartition("/")
+    return relations(_part(archive, f"{folder}/_rels/{file}.rels".lstrip("/"), name))
+
+
+def _notes(archive: Archive, parts: dict[str, list[str]], styles: Styles, name: str) -> dict[tuple[str, str], Note]:
+    """Footnotes, endnotes and comments, by their role and id."""
+    notes: dict[tuple[str, str], Note] = {}
+    for part, role in NOTE_PARTS:
+        root = _first(archive, parts, part, name)
+        count = 0
+        for element in () if root is None else root:
+            if element.get(W + "type", "") in SEPARATORS:
+                continue
+            text = " ".join(_texts(element, styles))
+            if text:
+                count += 1
+                notes[role, element.get(W + "id", "")] = Note(role, text, Origin(NOTE[role], (count,)))
+    return notes
+
+
+def _texts(element: Element, styles: Styles) -> list[str]:
+    """The texts of the paragraphs under an element."""
+    texts = []
+    for paragraph in element.iter(W + "p"):
+        words = Words()
+        collect(paragraph, styles, hides=False, words=words)
+        texts.append("".join(words.text).strip())
+    return [text for text in texts if text]
+
+
+def _margins(archive: Archive, paths: list[str], styles: Styles, kind: str, name: str) -> list[Paragraph]:
+    """What stands in the margins of the pages, each text once."""
+    texts: dict[str, None] = {}
+    for path in paths:
+        root = _part(archive, path, name)
+        if root is not None:
+            texts.update((text, None) for text in _texts(root, styles) if not PAGE_NUMBER.fullmatch(text))
+    return [Paragraph(text, Origin(MARGIN[kind], ()), debris="page_header") for text in texts]

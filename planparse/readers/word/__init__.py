@@ -1,0 +1,1 @@
+"""The parts of a Word file: styles, numbering, text, document."""
