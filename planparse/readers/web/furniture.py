@@ -1,0 +1,199 @@
+"""Page furniture: what stands around the text of a saved web page. It is kept, as debris with a reason.
+
+An element is furniture by what it is (nav, footer), by the words of its class when its text looks the part, or because
+outside the text it is hardly more than links. What holds the text, a heading of the page or a table never is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from planparse.readers.blocks import Block, Paragraph
+from planparse.readers.web.tables import Sizes, is_link
+from planparse.readers.web.tree import Node
+
+TAGS = {
+    "nav": "page_navigation",
+    "footer": "page_navigation",
+    "aside": "related_articles",
+    "select": "page_navigation",
+    "button": "page_navigation",
+}
+ROLES = {
+    "navigation": "page_navigation", "menubar": "page_navigation", "menu": "page_navigation", "search": "page_navigation",
+    "contentinfo": "page_navigation", "complementary": "related_articles",
+}  # fmt: skip
+PARTS_OF_ARTICLE = frozenset(("footer", "aside"))
+"""Tags that inside an article may hold what belongs to it."""
+
+CLASSES = (
+    ("page_navigation", re.compile(
+        "nav|navs|navbar|.*nav|nav(?:list|menu|box|wrap|bar)|menu|menus|submenu|.*menu|menu(?:list|box|bar)|breadcrumbs?|crumbs?|.*crumbs?|footer|.*footer|foot|copyright|.*copyright|toolbar|topbar|pager|"
+        "pagination|paging|share|.*share|share.*|bdshare.*|bshare.*|jiathis.*|social|sidebar|search|.*search|searchbox|login|.*login|links|friendlinks?|gotop|backtop|totop|weizhi|dqwz|"
+        "comments?|commentlist|reply|replies|prevnext|pn|prev|next|tags|header|topnav|hd|top|statement|beian|qrcode|print")),
+    ("related_articles", re.compile("related|.*related|related.*|recommend|.*recommend|recommended|tuijian|xiangguan|hotnews|hotlist|hots?|guess|morenews|ranking|rank")),
+    ("advertisement", re.compile("ads?|advert|adverts?|advertisement|guanggao|adsbygoogle|banner")),
+)  # fmt: skip
+TAIL = re.compile("(?:.*footer|foot|.*copyright|beian|statement|comments?|commentlist|reply|replies)")
+"""Classes of what may hold sentences and still be furniture."""
+
+CONTAINERS = frozenset(
+    [
+        "div",
+        "ul",
+        "ol",
+        "dl",
+        "p",
+        "section",
+        "table",
+        "td",
+        "tr",
+        "center",
+        "form",
+        "header",
+        "article",
+        "aside",
+        "main",
+        "menu",
+        "h4",
+        "h5",
+        "h6",
+    ]
+)
+SENTENCE = 12
+"""So long is a piece of text, in characters, that it is taken for the page's own text if it is no link."""
+
+_FIELDS = "发布时间|发布日期|发表时间|发表日期|发文时间|发稿时间|更新时间|更新日期|最后更新|录入时间|添加时间|文章来源|信息来源|稿件来源|来源|作者|撰稿|供稿|编辑|责任编辑|责编|审核|浏览次数|浏览量|浏览|点击数|点击率|点击次数|点击|阅读次数|阅读量|阅读|访问量|访问次数|字号|字体|發佈日期|發布日期|更新日期|點閱數|點閱率"
+_DAY = "(?:19|20)\\d\\d ?[-/.年] ?\\d{1,2} ?[-/.月] ?\\d{1,2}"
+_FIELD = re.compile(f"(?:^|[\\s\u00a0\u3000|｜【\\[（(】\\]）)\\d次])({_FIELDS})[\\s\u00a0\u3000]?[:：]")
+_DATED = re.compile(
+    f"^[【\\[（(]?(?:发布|发表|发文|发稿|更新|录入|添加|成文|印发|發佈|發布)(?:时间|日期|時間)[\\s\u00a0\u3000]?[:：][\\s\u00a0\u3000]*{_DAY}"
+)
+LINES = (
+    (
+        "page_navigation",
+        re.compile(
+            "(?:上一[篇条页則]|下一[篇条页則])[\\s\u00a0\u3000]?[:：]|(?:您|你)?(?:现在)?(?:的|所在)?(?:当前)?位置[\\s\u00a0\u3000]?[:：].*[>＞»›/]|分享到?[:：]?$|【?字[号体][:：]|[【\\[]?(?:打印|关闭)(?:本页|窗口|此页)?[】\\]]?(?:[\\s\u00a0\u3000]*[【\\[]?(?:打印|关闭)|$)"
+        ),
+    ),
+    ("advertisement", re.compile("[^。；]{0,60}(?:版权所有|版權所有|ICP备|公网安备)|(?:Copyright|©)[^。；]{0,20}\\d{4}")),
+)
+LONGEST_LINE = 120
+
+
+def find(nodes: list[Node], sizes: Sizes, tables: set[int]) -> dict[int, str]:
+    """The outermost elements that are furniture, by index, with the reason. `tables` are those that place nothing."""
+    if not nodes:
+        return {}
+    prose = sizes.prose[0]
+    solid = _solid(nodes, tables)
+    found = _by_name(nodes, sizes, solid, prose)
+    _by_links(nodes, sizes, solid, prose, found)
+    return found
+
+
+def _solid(nodes: list[Node], tables: set[int]) -> list[bool]:
+    """For each node whether it holds a first heading or a table."""
+    solid = [node.tag == "h1" or index in tables for index, node in enumerate(nodes)]
+    for index in range(len(nodes) - 1, 0, -1):
+        if solid[index]:
+            solid[nodes[index].parent] = True
+    return solid
+
+
+def _by_name(nodes: list[Node], sizes: Sizes, solid: list[bool], prose: int) -> dict[int, str]:
+    """Furniture by tag, role and class."""
+    found: dict[int, str] = {}
+    index, article_end = 0, 0
+    while index < len(nodes):
+        node = nodes[index]
+        if node.tag in ("article", "main"):
+            article_end = max(article_end, node.end)
+        own, linked = sizes.prose[index], sizes.links[index]
+        # Most of a short page is often its footer: what counts is the text there is besides.
+        held = own * 2 > prose and own > 0
+        if node.tag and not held:
+            reason = TAGS.get(node.tag) or ROLES.get(node.attributes.get("role", "").lower()) or ""
+            if reason and ((index < article_end and node.tag in PARTS_OF_ARTICLE) or (solid[index] and linked < own)):
+                reason = ""
+            if not reason and node.tag in CONTAINERS and not solid[index]:
+                reason = _class_reason(node, own, linked, prose)
+            if reason:
+                found[index] = reason
+                index = node.end
+                continue
+        index += 1
+    return found
+
+
+def _class_reason(node: Node, own: int, linked: int, prose: int) -> str:
+    named = f"{node.attributes.get('class', '')} {node.attributes.get('id', '')}".strip()
+    if not named or not own + linked:
+        return ""
+    words = [word.lower() for word in re.split("[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])", named[:200]) if word]
+    for reason, pattern in CLASSES:
+        for word in words:
+            if pattern.fullmatch(word):
+                if linked >= own or (TAIL.fullmatch(word) and own * 5 <= prose) or (linked and own <= 20):
+                    return reason
+                break
+    return ""
+
+
+def _by_links(nodes: list[Node], sizes: Sizes, solid: list[bool], prose: int, found: dict[int, str]) -> None:
+    """Adds what stands before or after the text of the page and is hardly more than links."""
+    first, last = _extent(nodes, sizes, found)
+    if last < 0 or prose < 100:
+        return
+    count = [0] * len(nodes)
+    for index in range(len(nodes) - 1, 0, -1):
+        if nodes[index].tag == "a" and is_link(nodes[index]):
+            count[index] = 1
+        count[nodes[index].parent] += count[index]
+    index = 0
+    while index < len(nodes):
+        node = nodes[index]
+        if index in found:
+            index = node.end
+            continue
+        outside = node.end <= first or index > last
+        if outside and node.tag in CONTAINERS and not solid[index] and count[index] >= 3:
+            own, linked = sizes.prose[index], sizes.links[index]
+            if linked >= 4 * own:
+                titles = index > last and linked >= 10 * count[index]
+                found[index] = "related_articles" if titles else "page_navigation"
+                index = node.end
+                continue
+        index += 1
+
+
+def _extent(nodes: list[Node], sizes: Sizes, found: dict[int, str]) -> tuple[int, int]:
+    """The indices of the first and the last piece of the page's own text."""
+    first, last, index, link_end = 0, -1, 0, 0
+    while index < len(nodes):
+        node = nodes[index]
+        if index in found:
+            index = node.end
+            continue
+        if node.tag == "a" and is_link(node):
+            link_end = max(link_end, node.end)
+        # Squares of tables are often shorter than any sentence.
+        if index >= link_end and ((not node.tag and sizes.text[index] >= SENTENCE) or node.tag in ("th", "h1")):
+            first = index if last < 0 else first
+            last = index
+        index += 1
+    return first, last
+
+
+def mark_lines(blocks: list[Block]) -> None:
+    """Marks single lines of a web page that are no part of its text: when it was published, pagers, copyright."""
+    for block in blocks:
+        if isinstance(block, Paragraph) and not block.debris and len(block.text) <= LONGEST_LINE and not block.label:
+            block.debris = line_reason(block.text)
+
+
+def line_reason(text: str) -> str:
+    """Why a line of a web page is debris; empty when it is none."""
+    if _DATED.match(text) or len(set(_FIELD.findall(text))) >= 2:
+        return "publication_line"
+    return next((reason for reason, pattern in LINES if pattern.match(text)), "")
