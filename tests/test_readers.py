@@ -43,6 +43,117 @@ def test_big5():
     assert source.encoding_guessed
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp950", "第三週：召開「碁藝社」說明會‧歡迎參加～"),
+        ("big5hkscs", "①校園開放日 ②開學典禮，𠝹紙比賽"),
+        ("big5hkscs", "注意：佢哋喺學校禮堂集合，唔好遲到，著運動鞋嚟。"),
+    ],
+)
+def test_the_kinds_of_big5(encoding, text):
+    source = decode(text.encode(encoding), "-")
+    assert (source.text, source.encoding) == (text, encoding)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5", "utf-16-le", "utf-16-be"])
+def test_a_few_chinese_characters_far_behind_english(encoding):
+    text = "Notes of the staff room, kept by the office.\n" * 60 + "Meeting on Monday: 教務處開會\n"
+    assert decode(text.encode(encoding), "-").text == text
+
+
+def test_what_stands_far_apart_is_judged_together():
+    english = "The list of the last term hangs in the staff room.\n" * 40
+    text = "Room 補, Room 錄\n" + english + "教務處\n" + english + "開會\n"
+    assert "�" not in (alone := "補錄".encode("big5").decode("gb18030", "replace"))
+    assert all("一" <= c <= "龥" for c in alone)  # so the beginning alone does not tell
+    assert decode(text.encode("big5"), "-").text == text
+
+
+@pytest.mark.parametrize("text", ["１２３，。", "——《》、；", "①②③", "“”（）", "二、1."])
+def test_numbers_and_punctuation_alone(text):
+    assert decode(text.encode("gb18030"), "-").text == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "gb18030"])
+def test_half_width_kana_among_chinese(encoding):
+    text = "一、社团活动：ｶﾗｵｹ 比赛，周五下午\n"
+    assert decode(text.encode(encoding), "-").text == text
+
+
+@pytest.mark.parametrize("text", ["目", " \n植 ", "(見通知)\n", "1.路遥", "2目标"])
+def test_gbk_that_happens_to_be_utf_8(text):
+    assert decode(text.encode("gbk"), "-").text == text
+
+
+@pytest.mark.parametrize("text", ["café", "§3 · 5×7", "Noël à Genève", "lǎo shī", "α", "Москва", "Žižek", "שלום"])
+def test_short_utf_8_without_chinese_stays_utf_8(text):
+    assert decode(text.encode(), "-").text == text
+
+
+def test_a_guess_is_told():
+    notices = decode(PLAN.encode("gbk"), "-").notices
+    assert [(notice.name, notice.values) for notice in notices] == [("encoding_guessed", {"encoding": "gb18030"})]
+    assert decode(PLAN.encode(), "-").notices == []
+    assert decode(PLAN.encode("gbk"), "-", "gbk").notices == []
+
+
+@pytest.mark.parametrize(
+    ("encoding", "broken"),
+    [
+        ("utf-8", b"\xff"),
+        ("utf-8-sig", b"\xff"),
+        ("gb18030", b"\xff"),
+        ("big5", b"\xff"),
+        ("utf-16-le", b"\0\xdc"),
+        ("utf-16-be", b"\xdc\0"),
+    ],
+)
+def test_a_broken_byte_is_replaced_and_told_when_no_encoding_was_named(encoding, broken):
+    before = (TRADITIONAL * 4).encode(encoding)
+    after = ("\n" + TRADITIONAL * 4).encode(encoding.removesuffix("-sig"))
+    source = decode(before + broken + after, "-")
+    assert source.text == TRADITIONAL * 4 + "\ufffd\n" + TRADITIONAL * 4
+    notice = source.notices[-1]
+    assert (notice.name, source.text[notice.start : notice.end]) == ("broken_bytes", "\ufffd")
+    assert notice.values == {"count": 1, "offset": len(before), "encoding": source.encoding}
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5"])
+@pytest.mark.parametrize("half", [0, 1])
+def test_a_broken_half_of_a_character_does_not_spoil_the_rest_of_its_line(encoding, half):
+    text = "教務處組織全體教師參加學期工作總結會議，各班班主任負責通知家長與學生，並且做好記錄"
+    data = bytearray((text + "\n" + TRADITIONAL * 4).encode(encoding))
+    data[14 + half] = 0xFF
+    source = decode(bytes(data), "-")
+    assert source.text.replace("\ufffd\ufffd", "\ufffd") == text[:7] + "\ufffd" + text[8:] + "\n" + TRADITIONAL * 4
+    assert source.notices[-1].values["count"] == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("repeat", [1, 40])
+def test_a_file_cut_in_the_middle_of_a_character(encoding, repeat):
+    text = TRADITIONAL * repeat + "第三週：放假"
+    source = decode(text.encode(encoding)[:-1], "-")
+    assert source.text == text[:-1] + "\ufffd"
+    notice = source.notices[-1]
+    assert (notice.name, notice.start, notice.values["count"]) == ("broken_bytes", len(text) - 1, 1)
+
+
+def test_a_replacement_character_that_the_file_holds_is_no_broken_byte():
+    source = decode("一、备课\ufffd会".encode(), "-")
+    assert source.text == "一、备课\ufffd会"
+    assert source.notices == []
+
+
+def test_text_garbled_before_it_got_here_is_told():
+    garbled = "工作要点".encode().decode("latin-1")
+    source = decode(f"一、计划\n{garbled}\n".encode(), "-")
+    (notice,) = source.notices
+    assert notice.name == "mojibake"
+    assert source.text[notice.start : notice.end] == notice.values["found"] == garbled
+
+
 def test_characters_that_only_gb18030_has():
     text = "⑪ 期中考试；㉑ 家长会 • 镕"
     assert decode(text.encode("gb18030"), "-").text == text
@@ -83,10 +194,16 @@ def test_a_mark_is_dropped_when_the_user_names_the_encoding():
     assert decode(b"\xef\xbb\xbf" + PLAN.encode(), "-", "utf-8").text == PLAN
 
 
-def test_a_broken_byte_is_told_with_its_place():
+def test_a_broken_byte_in_a_named_encoding_is_told_with_its_place():
     data = PLAN.encode()
     with pytest.raises(InputError, match=r"byte 28 is not utf-8 text.*--encoding"):
-        decode(data[:30] + b"\xff" + data[31:], "plan.txt")
+        decode(data[:30] + b"\xff" + data[31:], "plan.txt", "utf-8")
+
+
+def test_more_than_a_few_broken_bytes_are_an_error():
+    data = PLAN.encode().replace("教学".encode(), b"\xe6\x95\xff\xe5\xad").replace("备课".encode(), b"\xe5\xa4\xff\xe8\xaf")
+    with pytest.raises(InputError, match=r"byte 58 is not utf-8 text.*--encoding"):
+        decode(data, "plan.txt")
 
 
 @pytest.mark.parametrize("encoding", ["utf-99", "hex", ""])

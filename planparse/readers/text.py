@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import codecs
-from functools import cache
+import re
 
 from planparse.errors import InputError, Term
-from planparse.source import Source
+from planparse.readers.everyday import FREQUENT, common
+from planparse.readers.mojibake import find
+from planparse.source import Notice, Source
+from planparse.syntax.lazy import lazy
 
 # The four-byte mark comes first: it begins with the two-byte one.
 MARKS = (
@@ -17,8 +20,24 @@ MARKS = (
 CANDIDATES = ("gb18030", "utf-16-le", "utf-16-be", "cp950", "utf-8")
 """What bytes without a mark that are no valid UTF-8 may be. UTF-8 is among them for texts with a broken byte."""
 
+PAIRED = ("utf-16-le", "utf-16-be")
+
+BIG5 = ("cp950", "big5hkscs")
+"""Windows' Big5 and Hong Kong's, which has more characters and the circled numbers in another place."""
+
+HALVED = ("gb18030", *BIG5)
+"""Where a byte can be the first half of a character or the second one."""
+REALIGN = "planparse.realign"
+"""The name under which the codecs know how to go on after half a character."""
+
+MOST_REALIGNED = 10_000
+"""How many broken characters are worth the time that takes."""
+
 SAMPLE = 2048
 """How many bytes the encoding is judged by."""
+
+WHOLE = 512
+"""How many of them stand together in the file; then only what is beyond ASCII counts."""
 
 CONTROLS = bytes(c for c in range(0x20) if c not in b"\t\n\v\f\r\x1b")
 """What text does not contain, unless it is UTF-16 or broken. Escape is text: terminals colour with it."""
@@ -36,9 +55,22 @@ BINARIES = (
     (b"\x1f\x8b", Term("an archive")),
 )
 
+_BEYOND = rb"[\x80-\xff]"
+_RUN = rb"[\x80-\xff][\x30-\xff]*"  # no character of several bytes has one below 0x30
+_LOW = rb"[\0-\x2f]"
+_THREE_BYTES = rb"[\xe0-\xef][\x80-\xbf]{2}"
+_PINYIN = "āēīōūǎěǐǒǔǖǘǚǜńňǹ"
+_STRANGE = lazy(f"(?<![A-Za-zÀ-ɏ])(?![{_PINYIN}])[Ā-ɏ](?![A-Za-zÀ-ɏ])|(?![Α-ω])[ɐ-\u07ff]")  # what stands in no European word
+_RUBBISH = "\ufffd\u0a00\u0d00\u2000"  # what no codec knows; line ends and a blank with their two bytes swapped
+_BROKEN = lazy("\ufffd+")
+_UNLIKELY = lazy("[\u3041-\u30ff\u0400-\u04ff\ufffd]")  # what Chinese in the wrong kind of Big5 comes out as
+
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> Source:
-    """Decodes bytes strictly; an empty input is an empty text.
+    """Decodes bytes; an empty input is an empty text.
+
+    A named encoding is taken at its word: every byte must fit. Without one a few broken bytes are replaced by U+FFFD; the
+    source's notices tell of them, of a guessed encoding, and of text that was garbled before it got here.
 
     Args:
         data: The bytes.
@@ -51,15 +83,24 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Source:
     for magic, kind in BINARIES:
         if data.startswith(magic):
             raise _binary(name, kind)
-    text, guessed = None, False
+    guessed, broken = False, None
     if encoding is None:
         encoding, text = _certain(data)
-    if encoding is None:
-        encoding = _guess(data, name)
-        guessed = encoding != "utf-8"
-    if text is None:
+        if encoding is None:
+            encoding = _guess(data, name)
+            guessed = encoding != "utf-8"
+        if text is None:
+            text, broken = _lenient(data, name, encoding)
+    else:
         text = _strict(data, name, encoding)
-    return Source(name, text.removeprefix("\ufeff"), codecs.lookup(encoding).name, guessed, sha256(data))
+    source = Source(name, text.removeprefix("\ufeff"), codecs.lookup(encoding).name, guessed, sha256(data))
+    if guessed:
+        source.notices.append(Notice("encoding_guessed", 0, 0, {"encoding": source.encoding}))
+    if broken:
+        source.notices.append(broken)
+    elif span := find(source.text):
+        source.notices.append(Notice("mojibake", *span, {"found": source.text[slice(*span)][:20]}))
+    return source
 
 
 def sha256(data: bytes) -> str:
@@ -87,45 +128,65 @@ def _certain(data: bytes) -> tuple[str | None, str | None]:
     if len(sample.translate(None, CONTROLS)) < len(sample):
         return None, None  # UTF-16 without a mark is often valid UTF-8, full of NULs and other controls
     try:
-        return "utf-8", data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None, None
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # Cut off in its last character; in GB 18030 the bytes up to there would not be UTF-8 by chance.
+        cut = error.end == len(data) and error.reason == "unexpected end of data" and re.compile(_THREE_BYTES).search(data, 0, error.start)
+        return ("utf-8" if cut else None), None
+    return (None, None) if _rather_gb(text, data) else ("utf-8", text)
+
+
+def _rather_gb(text: str, data: bytes) -> bool:
+    """Whether a few bytes that happen to be UTF-8 too (目 is also Ŀ) are common Chinese characters."""
+    if len(data) > SAMPLE or text.isascii() or max(text) > "\u07ff":
+        return False
+    read = [c for c in data.decode("gb18030", "replace") if c > "\x7f"]
+    return 0 < len(_STRANGE.findall(text)) <= 4 and all(c in common() for c in read)
 
 
 def _guess(data: bytes, name: str) -> str:
-    """The candidate whose reading of the first bytes looks most like Chinese text."""
-    sample = data[:SAMPLE]
-    readings = {encoding: sample.decode(encoding, "replace") for encoding in CANDIDATES}
+    """The candidate whose reading of the telling bytes looks most like Chinese text."""
+    pairs, runs = _telling(data)
+    readings = {encoding: (pairs if encoding in PAIRED else runs).decode(encoding, "replace") for encoding in CANDIDATES}
     best = max(CANDIDATES, key=lambda encoding: _score(readings[encoding]))
     controls = sum(c < " " and ord(c) in CONTROLS for c in readings[best])
-    if controls > 1 + len(sample) // 50:
+    if controls > 1 + len(pairs) // 50:
         raise _binary(name, Term("a binary file"))
+    if best in BIG5:
+        return min(BIG5, key=lambda encoding: len(_UNLIKELY.findall(data.decode(encoding, "replace"))))
     return best
 
 
+def _telling(data: bytes) -> tuple[bytes, bytes]:
+    """The bytes around the first one beyond ASCII: as they stand, and fewer of them with more that is beyond ASCII."""
+    found = re.search(_BEYOND, data)
+    start = max(0, found.start() - WHOLE) & ~1 if found else 0  # UTF-16 comes in pairs
+    pairs = data[start : start + SAMPLE]
+    found = re.compile(_LOW).search(data, start + 2 * WHOLE)
+    end = found.start() if found else len(data)
+    runs = bytearray(data[start:end][:SAMPLE])
+    for run in re.compile(_RUN).finditer(data, end):
+        if len(runs) >= SAMPLE:
+            break
+        runs += run[0][: SAMPLE - len(runs)]
+    return pairs, bytes(runs)
+
+
 def _score(text: str) -> float:
-    """From 1 for everyday Chinese down to -4 for rubbish: the mean of what each character says."""
-    common, total = _common(), 0.0
+    """From 2 for everyday Chinese down to -4 for rubbish: the mean of what each character says."""
+    known, total = common(), 0.0
     for c in text:
         if " " <= c <= "~" or c in "\t\n\r":
             total += 0.6
-        elif c in common:
+        elif c in FREQUENT:
+            total += 2
+        elif c in known:
             total += 1
         elif "\u4e00" <= c <= "\u9fff":
             total += 0.3
         else:
-            total -= 4 if c == "\ufffd" else 1.5
+            total -= 4 if c in _RUBBISH or "\ue000" <= c <= "\uf8ff" else 1.5
     return total / len(text)
-
-
-@cache
-def _common() -> frozenset[str]:
-    """The everyday characters: level 1 of GB 2312 (simplified) and of Big5 (traditional), and punctuation."""
-    simplified = bytes(b for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF) for b in (high, low)).decode("gb2312", "ignore")
-    lows = [*range(0x40, 0x7F), *range(0xA1, 0xFF)]
-    traditional = bytes(b for high in range(0xA4, 0xC7) for low in lows for b in (high, low)).decode("big5", "ignore")
-    numbers = "".join(map(chr, (*range(0x2460, 0x249C), *range(0x3220, 0x322A), *range(0xFF10, 0xFF1A))))  # ①⑴⒈㈠０
-    return frozenset(simplified + traditional + numbers + "\u3000，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』—…·～－＋％／•")
 
 
 def _strict(data: bytes, name: str, encoding: str) -> str:
@@ -136,11 +197,50 @@ def _strict(data: bytes, name: str, encoding: str) -> str:
             "{name}: there is no encoding named {encoding}; try --encoding gb18030, utf-8, big5 or utf-16", name=name, encoding=encoding
         ) from None
     except UnicodeError as error:
-        offset = error.start if isinstance(error, UnicodeDecodeError) else 0
-        raise InputError(
-            "{name}: byte {offset} is not {encoding} text; name the encoding with --encoding (gb18030, utf-8, big5, utf-16)",
-            name=name, offset=offset, encoding=encoding,
-        ) from None  # fmt: skip
+        raise _broken(name, encoding, _offset(error, data) if isinstance(error, UnicodeDecodeError) else 0) from None
+
+
+def _lenient(data: bytes, name: str, encoding: str) -> tuple[str, Notice | None]:
+    """The text, and the notice of what is broken in it: one place in a hundred characters, and one more in all but the shortest."""
+    try:
+        return data.decode(encoding), None
+    except UnicodeDecodeError as error:
+        offset = _offset(error, data)
+    text = data.decode(encoding, "replace")
+    before = data[:offset].decode(encoding, "ignore")
+    count = len(_BROKEN.findall(text)) - len(_BROKEN.findall(before))
+    lost = text.count("\ufffd")
+    if count > len(text) // 100 + (len(text) > 3) or lost > len(text) // 20 + 3:
+        raise _broken(name, encoding, offset)
+    if encoding in HALVED and lost <= MOST_REALIGNED:
+        text = data.decode(encoding, REALIGN)
+        count = len(_BROKEN.findall(text)) - len(_BROKEN.findall(before))
+    place = len(before.removeprefix("\ufeff"))
+    return text, Notice("broken_bytes", place, place + 1, {"count": count, "offset": offset, "encoding": codecs.lookup(encoding).name})
+
+
+def _realign(error: UnicodeError) -> tuple[str, int]:
+    """One U+FFFD for what is broken, and the byte to go on at: a character that lost a half would garble the rest of its line."""
+    assert isinstance(error, UnicodeDecodeError)
+    data, after = error.object, error.start + 1
+    if data[after : after + 1] < b"\x80":
+        return "\ufffd", after
+    return "\ufffd", max(after, after + 1, key=lambda at: _score(data[at : at + 32].decode(error.encoding, "replace") or "\ufffd"))
+
+
+codecs.register_error(REALIGN, _realign)
+
+
+def _offset(error: UnicodeDecodeError, data: bytes) -> int:
+    """Where the error is; the codec utf-8-sig counts from behind the mark."""
+    return error.start + len(data) - len(error.object)
+
+
+def _broken(name: str, encoding: str, offset: int) -> InputError:
+    return InputError(
+        "{name}: byte {offset} is not {encoding} text; name the encoding with --encoding (gb18030, utf-8, big5, utf-16)",
+        name=name, offset=offset, encoding=encoding,
+    )  # fmt: skip
 
 
 def _binary(name: str, kind: Term) -> InputError:
