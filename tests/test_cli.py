@@ -158,12 +158,14 @@ class TestBadInputs:
         ("missing.txt", None, "there is no such file", "没有这个文件"),
         ("folder", "", "this is a folder", "这是文件夹"),
         ("plan.docx", b"PK\x03\x04rest", "this is a Word (.docx)", "这是Word（.docx）"),
-        ("plan.pdf", b"%PDF-1.7", "this is a PDF file, not a text file", "这是PDF 文件，不是文本文件"),
+        ("cut.docx", b"PK\x03\x04word/document.xml", "this file is cut off or damaged", "文件不完整或已损坏"),
+        ("plan.pdf", b"%PDF-1.7", "this PDF file is damaged", "这个 PDF 已损坏"),
+        ("plan.png", b"\x89PNG\r\n\x1a\n", "this is a picture, not a text file", "这是图片，不是文本文件"),
         (
             "broken.txt",
-            "工作计划".encode() * 9 + b"\xff",
-            "byte 108 is not utf-8 text; name the encoding with --encoding",
-            "第 108 字节不合 utf-8 编码",
+            b"\xff\xfe\x01",
+            "byte 2 is not utf-16 text; name the encoding with --encoding",
+            "第 2 字节不合 utf-16 编码",
         ),
     )
 

@@ -11,7 +11,7 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 from planparse import validate
-from planparse.cli import COMMANDS
+from planparse.cli import COMMANDS, listing
 from planparse.cli.app import application
 from planparse.cli.console import Console
 from planparse.cli.help import HEADINGS
@@ -20,6 +20,9 @@ from planparse.cli.usage import PATTERNS
 from planparse.dates import resolve
 from planparse.errors import Term
 from planparse.messages import fill, translator
+from planparse.readers import container, sheets
+from planparse.readers.workbook import extents
+from planparse.source import ORIGINS, SHEET_CELL
 from planparse.syntax.findings import KINDS
 from planparse.writers import dates, ics, outline
 
@@ -27,7 +30,7 @@ PACKAGE = Path(__file__).parent.parent / "planparse"
 CATALOGUE = PACKAGE / "locale" / "zh_CN" / "LC_MESSAGES" / "planparse.po"
 
 # Functions whose first argument is a message.
-MARKS = {"InputError": None, "PlanparseError": None, "Term": None, "say": None, "translate": None}
+MARKS = {"InputError": None, "MissingPackage": None, "PlanparseError": None, "Term": None, "say": None, "translate": None}
 
 
 def written_in_code() -> set[str]:
@@ -49,6 +52,9 @@ def pages() -> set[str]:
 
 def tables() -> set[str]:
     shown = {outline.PLAN, outline.WEEK, outline.TABLE, *outline.SCHEDULES.values(), *outline.ROWS, *outline.ENTRIES, *outline.NOTES}
+    shown |= {form for form in ORIGINS if form != SHEET_CELL}
+    shown |= {*container.MESSAGES, extents.SPREAD, sheets.NO_SHEETS}
+    shown |= {listing.READ, listing.WRITE, listing.READY, listing.NEEDS_PACKAGE, listing.NEEDS_PROGRAM}
     shown |= {*dates.messages(), *resolve.WEEKDAYS, ics.DEADLINE, ics.YEAR_OPEN, ics.NOT_IN_CALENDAR, ics.NO_SPAN}
     return {kind.message for kind in KINDS.values()} | set(validate.MESSAGES.values()) | set(validate._KINDS.values()) | shown
 

@@ -6,10 +6,11 @@ Nothing heavy is imported at the top of this module: `planparse --version` must 
 import sys
 
 COMMANDS = {
-    "parse": ("planparse.cli.parse", "parse", "Turn plans into JSON, Markdown, text or a calendar."),
+    "parse": ("planparse.cli.parse", "parse", "Turn plans into JSON, Markdown, tables, Word files or a calendar."),
     "outline": ("planparse.cli.outline", "outline", "Show the headings of a plan as a tree."),
     "dates": ("planparse.cli.dates", "dates", "List every time a plan names, and what it resolves to."),
     "validate": ("planparse.cli.validate", "validate", "Check JSON against the document format."),
+    "formats": ("planparse.cli.listing", "formats", "List what can be read and written here."),
     "schema": ("planparse.cli.schema", "schema", "Print the JSON Schema of the document format."),
 }
 """A command's name, where its function is, and its line in the list of commands; loaded when it is called."""

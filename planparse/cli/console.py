@@ -8,6 +8,7 @@ from typing import TextIO
 
 from planparse.errors import PlanparseError
 from planparse.messages import Translate, fill
+from planparse.source import Source
 
 
 class Console:
@@ -39,6 +40,15 @@ class Console:
             import traceback
 
             traceback.print_exception(error)
+
+
+def place(source: Source, offset: int, translate: Translate) -> str:
+    """Where a character stands, for people: `plan.txt:12:1`, or `plan.docx: paragraph 12` in a file that has no lines."""
+    origin = source.layout.origin(offset) if source.layout is not None else None
+    if origin is not None:
+        return f"{source.name}: {translate(origin.form).format(*origin.values)}"
+    line, column = source.line_column(offset)
+    return f"{source.name}:{line}:{column}"
 
 
 def wants_colour(stream: TextIO) -> bool:

@@ -11,9 +11,7 @@ import typer
 from planparse.errors import PlanparseError
 from planparse.readers import STANDARD_INPUT
 
-FilesArgument = Annotated[
-    list[str] | None, typer.Argument(metavar="[FILE]...", help="Text files; - is standard input.", show_default=False)
-]
+FilesArgument = Annotated[list[str] | None, typer.Argument(metavar="[FILE]...", help="Files; - is standard input.", show_default=False)]
 EncodingOption = Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the files; else detected.")]
 
 

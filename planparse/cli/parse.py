@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planparse.cli.console import Console
-from planparse.cli.formats import Format, Numbering, from_suffix, joint, render
+from planparse.cli.console import Console, place
+from planparse.cli.formats import OUTPUTS, Format, Numbering, from_suffix, joint, render, render_whole, spare_screen
 from planparse.cli.inputs import EncodingOption, FilesArgument, named, spare
 from planparse.cli.output import opened
 from planparse.cli.times import AsOfOption, TermStartOption, YearOption, settings
@@ -17,12 +17,17 @@ from planparse.readers import read
 from planparse.syntax.findings import KINDS
 from planparse.syntax.parse import Parsed
 
+if TYPE_CHECKING:
+    from planparse.model import Document
+
 EXAMPLES = (
     ("One plan as JSON", "planparse parse plan.txt"),
     ("Into a file; its name tells the format", "planparse parse plan.txt -o plan.json"),
     ("Many files, one document a line", "planparse parse plans/*.txt -f jsonl -o plans.jsonl"),
     ("A calendar of a plan for 2024", "planparse parse plan.txt --year 2024 -o plan.ics"),
-    ("Text from another program", "pdftotext plan.pdf - | planparse parse -f markdown"),
+    ("A Word file as Markdown", "planparse parse plan.docx -o plan.md"),
+    ("A Word file laid out by the standard", "planparse parse plan.txt -o clean.docx"),
+    ("Text from another program", "curl -s https://example.org/plan.html | planparse parse -f markdown"),
     ("Fail when the numbering is wrong", "planparse parse --strict plan.txt > plan.json"),
 )
 
@@ -32,7 +37,9 @@ def parse(
     files: FilesArgument = None,
     form: Annotated[
         Format | None,
-        typer.Option("-f", "--format", metavar="FORMAT", help="json (default), jsonl, markdown, text or ics.", show_default=False),
+        typer.Option(
+            "-f", "--format", metavar="FORMAT", help="json (default), jsonl, markdown, text, ics, csv, xlsx or docx.", show_default=False
+        ),
     ] = None,
     out: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, not to the screen.")] = None,
     no_positions: Annotated[bool, typer.Option("--no-positions", help="Leave out lines, columns and offsets.")] = False,
@@ -42,10 +49,10 @@ def parse(
     as_of: AsOfOption = None,
     term_start: TermStartOption = None,
     numbering: Annotated[
-        Numbering, typer.Option(metavar="HOW", help="For text: standard (default) or keep.", show_default=False)
+        Numbering, typer.Option(metavar="HOW", help="For text and docx: standard (default) or keep.", show_default=False)
     ] = "standard",
 ) -> None:
-    """Turn plans into JSON, Markdown, text or a calendar.
+    """Turn plans into JSON, Markdown, tables, Word files or a calendar.
 
     Odd content is no error: what was understood is printed, what is odd is
     listed under "diagnostics". Exit code: 0 done; 1 --strict found something;
@@ -55,9 +62,11 @@ def parse(
     names = named(files)
     spare(names, out)
     form = form or from_suffix(out)
+    spare_screen(form, out)
     said = settings(year, as_of, term_start)
     several = len(names) > 1
     written, failed, odd = 0, False, False
+    documents: list[Document] = []
     with opened(out) as put:
         for name in names:
             try:
@@ -65,6 +74,13 @@ def parse(
                 if not source.text.strip():
                     console.say("{name}: there is no text in it, hence no plan", name=source.name)
                 parsed = Parsed(source, said)
+                if OUTPUTS[form].whole:
+                    from planparse.documents import build
+
+                    documents.append(build(parsed, translate=console.translate))
+                    written += 1
+                    odd = (strict and report(console, parsed)) or odd
+                    continue
                 pieces = render(parsed, form, positions=not no_positions, numbering=numbering, console=console)
                 if several:
                     pieces = iter(["".join(pieces)])  # whole or not at all: a fault must not spoil its neighbours
@@ -84,6 +100,8 @@ def parse(
                 odd = (strict and report(console, parsed)) or odd
         if not written:
             raise typer.Exit(2)  # while the output is open, so that no file is made
+        if documents:
+            put(render_whole(documents, form, numbering))
         put(joint(form, several, None))
     raise typer.Exit(2 if failed else 1 if odd else 0)
 
@@ -93,8 +111,7 @@ def report(console: Console, parsed: Parsed) -> bool:
     odd = False
     for finding in sorted(parsed.findings, key=lambda finding: finding.start):
         kind = KINDS[finding.name]
-        line, column = parsed.source.line_column(finding.start)
         message = fill(console.translate, kind.message, finding.values)
-        console.line(f"{parsed.source.name}:{line}:{column}: {kind.code} {kind.name}: {message}")
+        console.line(f"{place(parsed.source, finding.start, console.translate)}: {kind.code} {kind.name}: {message}")
         odd = odd or kind.severity != "information"
     return odd
