@@ -21,6 +21,9 @@ class Debris(NamedTuple):
     long: bool = False  # may be longer than a link
 
 
+FILE_REASONS = ("contents", "page_header")
+"""Debris that a file itself tells: lines of its table of contents, what stands in the margins of its pages."""
+
 LINES: tuple[Debris, ...] = (
     Debris("page_navigation", "上一 下一 打印 关闭 返回 首页 尾页 栏目 导航 搜索 友情 收藏 字号 字体 分享 纠错 下载 查看 全文 当前 页", lazy(
         "^[【\\[（(<《|]*(?:上一篇|下一篇|上一页|下一页|上一条|下一条|打印|关闭|返回(?:顶部|列表|首页|上页)?|首页|尾页|栏目列表|栏目导航|网站导航|站内搜索|友情链接|"
