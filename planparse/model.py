@@ -405,7 +405,7 @@ class Repair(Positioned):
 
 
 class Diagnostic(Positioned):
-    """Something odd about the document."""
+    """Something odd about the document; without a position where it is about the file as a whole."""
 
     code: str
     """The rule's code."""

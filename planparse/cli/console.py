@@ -42,12 +42,17 @@ class Console:
             traceback.print_exception(error)
 
 
-def place(source: Source, offset: int, translate: Translate) -> str:
-    """Where a character stands, for people: `plan.txt:12:1`, or `plan.docx: paragraph 12` in a file that has no lines."""
-    origin = source.layout.origin(offset) if source.layout is not None else None
+def place(source: Source, start: int, end: int, translate: Translate) -> str:
+    """Where a stretch begins, for people: `plan.txt:12:1`, or `plan.docx: paragraph 12` in a file that has no lines.
+
+    An empty stretch stands for the file as a whole.
+    """
+    if start == end:
+        return source.name
+    origin = source.layout.origin(start) if source.layout is not None else None
     if origin is not None:
         return f"{source.name}: {translate(origin.form).format(*origin.values)}"
-    line, column = source.line_column(offset)
+    line, column = source.line_column(start)
     return f"{source.name}:{line}:{column}"
 
 

@@ -112,6 +112,6 @@ def report(console: Console, parsed: Parsed) -> bool:
     for finding in sorted(parsed.findings, key=lambda finding: finding.start):
         kind = KINDS[finding.name]
         message = fill(console.translate, kind.message, finding.values)
-        console.line(f"{place(parsed.source, finding.start, console.translate)}: {kind.code} {kind.name}: {message}")
+        console.line(f"{place(parsed.source, finding.start, finding.end, console.translate)}: {kind.code} {kind.name}: {message}")
         odd = odd or kind.severity != "information"
     return odd

@@ -10,7 +10,7 @@ from planparse.source import Grid
 from planparse.syntax import notation, rows
 from planparse.syntax.headings import read_plain
 from planparse.syntax.lazy import lazy
-from planparse.syntax.lines import Line
+from planparse.syntax.lines import Line, columns
 from planparse.syntax.numbering import match_label
 from planparse.syntax.repair import clean, trim
 from planparse.syntax.tree import Cut, Node
@@ -204,7 +204,7 @@ def _read_aligned(work: str, lines: list[Line], i: int) -> tuple[Node, int] | No
         return None
     if notation.column_role(_text(work, head.cells[0])) is None:
         return None
-    offsets = [_width(work[lines[i].start - lines[i].indent : cell.start]) for cell in head.cells]
+    offsets = [columns(work[lines[i].start - lines[i].indent : cell.start]) for cell in head.cells]
     times = [k for k, cell in enumerate(head.cells) if notation.column_role(_text(work, cell)) in notation.TIME_ROLES]
     found = [head]
     j = i + 1
@@ -226,7 +226,7 @@ def _read_aligned(work: str, lines: list[Line], i: int) -> tuple[Node, int] | No
 
 def _goes_on(work: str, line: Line, row: _Row, offsets: list[int]) -> bool:
     """Takes a wrapped line into the row above when it is indented past the first column."""
-    width = _width(work[line.start - line.indent : line.start])
+    width = columns(work[line.start - line.indent : line.start])
     if width < 2:
         return False
     if len(row.cells) > 1:
@@ -246,11 +246,6 @@ def _aligned_cells(work: str, line: Line, pattern: re.Pattern[str] = _GAP) -> li
         at = gap.end()
     cells.append(Cut(at, line.end))
     return cells
-
-
-def _width(text: str) -> int:
-    """The display width of a text: wide characters count two."""
-    return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
 
 
 def build(work: str, lines: list[Line]) -> Node:

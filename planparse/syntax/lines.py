@@ -293,7 +293,7 @@ def _wrap_width(work: str, lines: list[Line]) -> int:
     if len(lines) < 12:
         return 0
     widths = [
-        _columns(work[line.start - line.indent : line.end]) if line.indent < 9 else 0 for line in lines[:2000] if line.end - line.start < 90
+        columns(work[line.start - line.indent : line.end]) if line.indent < 9 else 0 for line in lines[:2000] if line.end - line.start < 90
     ]
     if len(widths) < len(lines[:2000]) * 0.97:
         return 0
@@ -303,10 +303,10 @@ def _wrap_width(work: str, lines: list[Line]) -> int:
 
 
 def _is_full(work: str, line: Line, full: int) -> bool:
-    return _columns(work[line.start - line.indent : line.end]) >= full - 5
+    return columns(work[line.start - line.indent : line.end]) >= full - 5
 
 
-def _columns(text: str) -> int:
+def columns(text: str) -> int:
     """Display columns: wide characters count two."""
     return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
 

@@ -179,11 +179,12 @@ class _Encoder:
         return f'{self.line}{{{self.position(start, end)}"type":"{role}","text":{words},"anchor":{where}}}'
 
     def finding(self, finding: Finding, translate: Translate) -> str:
-        """One diagnostic."""
+        """One diagnostic; one about the file as a whole has no position."""
         kind = KINDS[finding.name]
         message = fill(translate, kind.message, finding.values)
         values = {"code": kind.code, "name": kind.name, "severity": kind.severity, "message": message}
-        return f"{self.line}{{{self.position(finding.start, finding.end)}" + self.plain("diagnostic", values)[1:]
+        position = self.position(finding.start, finding.end) if finding.start < finding.end else ""
+        return f"{self.line}{{{position}" + self.plain("diagnostic", values)[1:]
 
 
 def _shape(values: dict[str, Any]) -> str:

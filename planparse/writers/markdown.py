@@ -6,7 +6,8 @@
   paragraphs that keep their labels. Blank lines part all blocks, because Markdown joins the lines of a paragraph.
 - Tables are pipe tables; `<br>` parts the lines of a cell. A schedule without columns is a block for each row.
 - A rule `---` ends the sections before a closing paragraph or table of the plan.
-- Debris stays where it was, as a comment with its reason: `<!-- advertisement: … -->`.
+- Debris stays where it was, as a comment with its reason: `<!-- advertisement: … -->`. Footnotes and comments stand at the end
+  in the same way: `<!-- footnote: … -->`.
 """
 
 from __future__ import annotations
@@ -39,11 +40,12 @@ def write(document: Document) -> str:
             blocks.append(block)
         blocks.extend(_blocks(plan.children, 2 if _may_mark(plan) else 0, 0))
     blocks.extend(_stray(node) for node in after)
+    blocks.extend(_comment(note.type, note.text) for note in document.notes)
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
 def _stray(node: Noise | Paragraph) -> str:
-    return _comment(node) if isinstance(node, Noise) else escape(flat(node.text))
+    return _debris(node) if isinstance(node, Noise) else escape(flat(node.text))
 
 
 def _may_mark(plan: Plan) -> bool:
@@ -71,8 +73,12 @@ def _title(plan: Plan) -> str:
     return out.rstrip("\n")
 
 
-def _comment(noise: Noise) -> str:
-    return f"<!-- {noise.reason}: {flat(noise.text).replace('--', '-&#45;')} -->"
+def _debris(noise: Noise) -> str:
+    return _comment(noise.reason, noise.text)
+
+
+def _comment(kind: str, text: str) -> str:
+    return f"<!-- {kind}: {flat(text).replace('--', '-&#45;')} -->"
 
 
 def _first_marked(nodes: list[Node], level: int) -> int:
@@ -130,7 +136,7 @@ def _block(node: Node, marks: int, indent: int) -> Iterator[str]:
     elif isinstance(node, Signature):
         yield escape(flat(node.text))
     else:
-        yield _comment(node)
+        yield _debris(node)
 
 
 def _section(section: Section, marks: int) -> Iterator[str]:
@@ -156,7 +162,7 @@ def _bulleted(section: Section, indent: int) -> str:
 
 def _line(words: str, inner: list[Node]) -> str:
     """The words of a node and what stands inside its text, escaped."""
-    return escape(words) + "".join(run(inner, _comment, escape))
+    return escape(words) + "".join(run(inner, _debris, escape))
 
 
 def _schedule(schedule: Schedule) -> str:

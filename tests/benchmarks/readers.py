@@ -281,7 +281,7 @@ class Reader(NamedTuple):
 
 
 READERS = (
-    Reader("planparse", "planparse", "import planparse\nresult = {'json': planparse.read(path).model_dump_json()}"),
+    Reader("planparse", "planparse", "import planparse\nresult = {'json': planparse.parse_bytes(open(path, 'rb').read(), path).decode()}"),
     Reader("mammoth, HTML", "mammoth", "import mammoth\nwith open(path, 'rb') as file:\n    result = {'html': mammoth.convert_to_html(file).value}"),
     Reader(
         "python-docx", "docx",
