@@ -60,18 +60,21 @@ class _Writer:
         return "".join(self.pieces)
 
 
-_CONTROLS = dict.fromkeys((*range(9), *range(14, 32), 127)) | dict.fromkeys((9, 0xB, 0xC, 0xD, 0x85, 0x2028, 0x2029), " ")
+_CONTROLS = dict.fromkeys((*range(9), *range(14, 32), 127)) | dict.fromkeys((0xB, 0xC, 0xD, 0x85, 0x2028, 0x2029), " ")
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 def _plain(text: str, line_end: str) -> str:
-    """The text without the characters that part lines and squares; its own line breaks become `line_end`."""
+    """The text without the characters that part lines and squares; its own line breaks become `line_end`.
+
+    A TAB stays where none parts squares: columns are at times set with it.
+    """
     if text.isprintable():  # nearly every text: no control, no line end, no wide blank
         return text
     text = text.translate(_CONTROLS)
     if not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text):
         text = text.translate(_SURROGATES)
-    return text if line_end == "\n" else text.replace("\n", line_end)
+    return text if line_end == "\n" else text.replace("\t", " ").replace("\n", line_end)
 
 
 def _shown(label: Label, words: str) -> str:

@@ -253,12 +253,15 @@ def _second_follows(work: str, lines: list[Line], start: int) -> bool:
     return False
 
 
-def mend_breaks(work: str, lines: list[Line]) -> tuple[list[Line], list[tuple[int, int]]]:
-    """The lines with accidental breaks taken out, and the gaps that were closed: (end of one line, start of the next)."""
+def mend_breaks(work: str, lines: list[Line], laid_out: bool = False) -> tuple[list[Line], list[tuple[int, int]]]:
+    """The lines with accidental breaks taken out, and the gaps that were closed: (end of one line, start of the next).
+
+    `laid_out` says that the lines are paragraphs of a file: none is wrapped, but what was pasted may be broken all the same.
+    """
     joints: list[tuple[int, int]] = []
     whole: list[Line] = []
     joined = False
-    full = _wrap_width(work, lines)
+    full = 0 if laid_out else _wrap_width(work, lines)
     for i, line in enumerate(lines):
         if joined:
             whole[-1].end = line.end
@@ -268,7 +271,7 @@ def mend_breaks(work: str, lines: list[Line]) -> tuple[list[Line], list[tuple[in
         if i + 1 == len(lines):
             break
         following = lines[i + 1]
-        if following.blanks or work[line.end - 1] in "。；;":
+        if following.blanks or work[line.end - 1] in "。；;" or (laid_out and (_is_told(line) or _is_told(following))):
             continue
         wrapped = (
             full
@@ -283,6 +286,11 @@ def mend_breaks(work: str, lines: list[Line]) -> tuple[list[Line], list[tuple[in
             joints.append((line.end, following.start))
             joined = True
     return whole, joints
+
+
+def _is_told(line: Line) -> bool:
+    """Whether the file says that the line is something by itself: a row, a heading, a title, a signature, debris."""
+    return line.grid is not None or line.level > 0 or line.titled or line.indent == RIGHT or line.debris not in UNKNOWN
 
 
 _GAP = lazy("[ \u3000]{3}|\t")

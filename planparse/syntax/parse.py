@@ -40,9 +40,7 @@ class Parsed:
     def _find_plans(self) -> None:
         layout = self.source.layout
         lines = scan(self.work, layout)
-        joints: list[tuple[int, int]] = []
-        if layout is None:  # a file that has paragraphs breaks none by accident
-            lines, joints = mend_breaks(self.work, lines)
+        lines, joints = mend_breaks(self.work, lines, laid_out=layout is not None)
         if joints:
             self.work = join_lines(self.work, joints)
             self.repairs.extend(Repair("broken_line", start, end, "") for start, end in joints)
