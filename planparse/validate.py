@@ -32,7 +32,7 @@ from planparse.model import (
     When,
     Year,
 )
-from planparse.syntax.numbering import STYLE, match_label
+from planparse.syntax.numbering import AUTOMATIC, STYLE, match_label
 
 MESSAGES = {
     "not_json": "this is no JSON: {problem} at line {line}, column {column}",
@@ -264,6 +264,8 @@ def _in_order(nodes: Iterable[object], path: str) -> Iterator[Failure]:
 def _number(number: Number, path: str) -> Iterator[Failure]:
     if number.style not in STYLE:
         yield _failure(path + ".style", "unknown_style", style=number.style)
+        return
+    if STYLE[number.style] in AUTOMATIC:  # the file wrote it, in a notation of its own
         return
     size = len(number.text)
     for probe in _PROBES:

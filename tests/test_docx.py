@@ -51,7 +51,7 @@ def test_breaks_tabs_and_hyphens():
         + "<w:r><w:noBreakHyphen/></w:r>"
         + run("8888")
     )
-    assert lines(p(runs=runs)) == ["一、报到", "二、 电话0571-8888"]
+    assert lines(p(runs=runs)) == ["一、报到", "二、\t电话0571-8888"]
 
 
 def test_a_page_break_is_no_line_break():
@@ -316,3 +316,13 @@ def test_nesting_without_end_is_refused():
         inner = f"<w:sdt><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
     with pytest.raises(InputError, match="deep"):
         from_bytes(docx(inner), "plan.docx")
+
+
+def test_what_word_numbers_validates(planparse, tmp_path):
+    """Labels past a hundred read as the numerals they are; those of no notation are the file's own."""
+    numbering = abstract(1, lvl(0, "chineseCounting", "%1、", start=101), lvl(1, "ideographZodiac", "%2组")) + num(1, 1)
+    (tmp_path / "plan.docx").write_bytes(docx(p("备课", num=1, level=0), p("听课", num=1, level=1), numbering=numbering))
+    done = planparse("parse", "plan.docx", "-o", "plan.json")
+    assert (done.returncode, planparse("validate", "plan.json").stderr) == (0, b"")
+    section = read(p("备课", num=1, level=0), numbering=numbering)
+    assert build(Parsed(section)).plans[0].children[0].number.model_dump() == {"text": "一○一、", "style": "han", "value": 101}

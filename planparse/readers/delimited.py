@@ -68,7 +68,7 @@ def _sniff(lines: list[str]) -> str:
 
 
 def _records(lines: list[str], mark: str) -> list[list[str]]:
-    """The cells of each record. Where a quote is never closed, quotes are text like any other."""
+    """The cells of each record. Where a quote is never closed, no record is longer than its line."""
     limit = csv.field_size_limit(1 << 30)
     try:
         if mark != '"':
@@ -76,6 +76,11 @@ def _records(lines: list[str], mark: str) -> list[list[str]]:
             records = list(csv.reader([*(line + "\n" for line in lines), _END], delimiter=mark))
             if records[-1] == [_END]:
                 return records[:-1]
-        return [line.split(mark) for line in lines]
+        return [record for line in lines for record in (csv.reader([line], delimiter=mark) if _is_closed(line, mark) else [line.split(mark)])]
     finally:
         csv.field_size_limit(limit)
+
+
+def _is_closed(line: str, mark: str) -> bool:
+    """Whether all quotes of a line are closed in it."""
+    return mark != '"' and line.count('"') % 2 == 0 and bool(line)

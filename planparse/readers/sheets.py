@@ -14,7 +14,7 @@ from planparse.errors import InputError
 from planparse.extras import need
 from planparse.readers.blocks import Block, Content, Grid, Paragraph
 from planparse.readers.container import DAMAGED, PROTECTED, Archive, check, member, open_zip, parse_xml
-from planparse.readers.workbook import compound, extents, regions
+from planparse.readers.workbook import compound, extents, formats, regions
 from planparse.source import SHEET_CELL, Origin
 
 ITEMS_NAME = "planparse_items"
@@ -52,6 +52,10 @@ class _Book:
         self.without_value: list[str] = []
         """The cells whose formula was never calculated."""
         self.skipped: set[str] = set()
+        self.shows: dict[str, dict[tuple[int, int], formats.Show]] = {}
+        """By sheet: the cells whose format changes what their values are taken for."""
+        self.hidden: dict[str, tuple[set[int], set[int]]] = {}
+        """By sheet: its hidden rows and columns."""
 
 
 def read(data: bytes, name: str, encoding: str | None = None) -> Content:  # noqa: ARG001  # readers are called alike
@@ -77,8 +81,11 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Content:  # noq
         sheet = _call(name, partial(workbook.get_sheet_by_index, k))
         if about.visible != calamine.SheetVisibleEnum.Visible:
             hidden = hidden or sheet.start is not None
-        elif blocks := _blocks(sheet, about.name, name, book):
-            found.append((about.name, blocks))
+        else:
+            blocks, left_out = _blocks(sheet, about.name, name, book)
+            hidden = hidden or left_out
+            if blocks:
+                found.append((about.name, blocks))
     content = Content([], book.media_type)
     for sheet_name, blocks in found:
         if len(found) > 1 and _says_more(sheet_name, blocks[0]):
@@ -150,22 +157,36 @@ def _call(name: str, work: Callable[[], T]) -> T:
         raise
 
 
-def _blocks(sheet: Any, sheet_name: str, name: str, book: _Book) -> list[Block]:
+def _blocks(sheet: Any, sheet_name: str, name: str, book: _Book) -> tuple[list[Block], bool]:
+    """The paragraphs and tables of a sheet, and whether hidden text was left out."""
     texts: regions.Texts = {}
+    shows = book.shows.get(sheet_name, {})
     if sheet.start is not None:
         first_row, first_column = sheet.start
         rows = _call(name, sheet.iter_rows)
         for row, values in enumerate(_iterate(rows, name)):
             if row < first_row:
                 continue
-            cells = {first_column + k: text for k, value in enumerate(values) if value != "" and (text := shown(value).strip())}
+            cells = {
+                first_column + k: text
+                for k, value in enumerate(values)
+                if value != "" and (text := _text(value, shows.get((row, first_column + k)) if shows else None).strip())
+            }
             if cells:
                 texts[row] = cells
     for (row, column), code in book.errors.get(sheet_name, {}).items():
         texts.setdefault(row, {})[column] = code
-    merges = sheet.merged_cell_ranges
-    merged = book.merges.get(sheet_name, []) if merges is None else [(*first, *last) for first, last in merges]
-    return regions.blocks(texts, merged, lambda row, column: Origin(SHEET_CELL, (sheet_name, place(row, column))))
+    ranges = sheet.merged_cell_ranges
+    merges = book.merges.get(sheet_name, []) if ranges is None else [(*first, *last) for first, last in ranges]
+    hidden = book.hidden.get(sheet_name)
+    left_out = False
+    if hidden:
+        texts, merges, left_out = regions.visible(texts, merges, *hidden)
+    return regions.blocks(texts, merges, lambda row, column: Origin(SHEET_CELL, (sheet_name, place(row, column)))), left_out
+
+
+def _text(value: Any, show: formats.Show | None) -> str:
+    return (show(value) if show is not None else None) or shown(value)
 
 
 def _iterate(rows: Any, name: str) -> Iterator[list[Any]]:
@@ -222,6 +243,7 @@ def _look_into_xml(archive: Archive) -> _Book:
     parts: dict[str, str] = {}
     workbook = member(archive, "xl/workbook.xml")
     relations = member(archive, "xl/_rels/workbook.xml.rels")
+    first_day = date(1899, 12, 30)
     if workbook and relations:
         targets = {node.get("Id", ""): node.get("Target", "") for node in parse_xml(relations, archive.name).iter()}
         for node in parse_xml(workbook, archive.name).iter():
@@ -229,8 +251,12 @@ def _look_into_xml(archive: Archive) -> _Book:
             if tag == "sheet":
                 target = targets.get(node.get(_RELATION, ""), "")
                 parts[target.lstrip("/") if target.startswith("/") else "xl/" + target] = node.get("name", "")
+            elif tag == "workbookPr" and node.get("date1904") in ("1", "true"):
+                first_day = date(1904, 1, 1)
             elif tag == "definedName" and node.get("name") == ITEMS_NAME:
                 book.skipped.add((node.text or "").rpartition("!")[0].strip("'").replace("''", "'"))
+    styles = member(archive, "xl/styles.xml")
+    shows = formats.cell_formats(styles, archive.name, first_day) if styles else {}
     for part in archive.members:
         if part.lower().endswith(".xml") and "sheet" in part.lower():
             sheet = member(archive, part) or b""
@@ -239,7 +265,25 @@ def _look_into_xml(archive: Archive) -> _Book:
             extents.check_xml(sheet, archive.name)
             if (sheet_name := parts.get(part)) is not None and sheet_name not in book.skipped:
                 _note_odd_cells(sheet, sheet_name, book)
+                if shows:
+                    book.shows[sheet_name] = {
+                        spot: shows[style] for tag, style in formats.cells_of_styles(sheet, shows) if (spot := _spot(tag))
+                    }
+                rows, columns = formats.hidden_places(sheet)
+                if rows or columns:
+                    book.hidden[sheet_name] = rows, columns
     return book
+
+
+def _spot(tag: bytes) -> tuple[int, int] | None:
+    """Row and column of a cell by its tag, counted from 0."""
+    found = _PLACE.search(tag)
+    if found is None:
+        return None
+    column = 0
+    for letter in found[1].upper():
+        column = 26 * column + letter - 64
+    return int(found[2]) - 1, column - 1
 
 
 def _note_odd_cells(sheet: bytes, sheet_name: str, book: _Book) -> None:
@@ -248,8 +292,5 @@ def _note_odd_cells(sheet: bytes, sheet_name: str, book: _Book) -> None:
             book.without_value.append(f"{sheet_name}!{(found[1] + found[2]).decode()}")
     errors = book.errors.setdefault(sheet_name, {})
     for cell in _ERROR.finditer(sheet):
-        if found := _PLACE.search(cell[1]):
-            column = 0
-            for letter in found[1].upper():
-                column = 26 * column + letter - 64
-            errors[int(found[2]) - 1, column - 1] = cell[2].decode("utf-8", "replace").strip()
+        if spot := _spot(cell[1]):
+            errors[spot] = cell[2].decode("utf-8", "replace").strip()

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from planparse.syntax import numerals
 from planparse.syntax.lazy import lazy
 
-HAN = "[一二三四五六七八九十百零〇两廿卅]"
+HAN = "[一二三四五六七八九十百零〇○两廿卅]"
 DOT = "[.．]"
 OPEN, CLOSE = "[(（〔\\[]", "[)）〕\\]]"
 BLANK = "[ \\t\u00a0\u3000\u200b]"
@@ -47,7 +47,8 @@ def _glyph(first: int) -> Callable[[int], str]:
 
 
 # Any letters stand for a Chinese numeral here: what is none has no value, and a small pattern compiles in half the time.
-_DI, _DI_NUMERAL = f"第{BLANK}?", "\\w{1,5}?"
+_DI = f"第{BLANK}?"
+_NUMERAL = "[\\w○]{1,5}?"
 _MARK = "[、：:，,.．]?"
 _LEVELS = "年级|年級|班|月|年|楼|季度|期|级|人|个|位|名|线|、|，"
 _DI_FIRST, _HAN_FIRST, _OPEN_FIRST = "第", "一二三四五六七八九十百零〇两廿卅", "(（〔["
@@ -66,26 +67,26 @@ _CIRCLED = "".join(_glyphs(*run) for run in (
 
 # Rows with the same `before` and `numeral` stand together: they share one branch of the pattern, tried in this order.
 STYLES: tuple[Style, ...] = (
-    Style("part", "part", 0, _DI_FIRST, _DI, _DI_NUMERAL, f"(?:部分|[编編篇]){_MARK}", numerals.han_value, _ordinal_unit("部分")),
-    Style("chapter", "chapter", 1, _DI_FIRST, _DI, _DI_NUMERAL, f"{BLANK}?章{_MARK}", numerals.han_value, _ordinal_unit("章")),
-    Style("stage", "stage", 2, _DI_FIRST, _DI, _DI_NUMERAL, f"(?:阶段|階段|步骤?|[讲講]|单元|环节|環節){_MARK}", numerals.han_value, _ordinal_unit("阶段")),
-    Style("clause-section", "clause-section", 2, _DI_FIRST, _DI, _DI_NUMERAL, f"[节節](?![课課]){_MARK}", numerals.han_value, _ordinal_unit("节")),
-    Style("article", "article", 3, _DI_FIRST, _DI, _DI_NUMERAL, f"{BLANK}?[条條]{_MARK}", numerals.han_value, _ordinal_unit("条")),
-    Style("ordinal", "ordinal", 5, _DI_FIRST, _DI, _DI_NUMERAL, "[、，,：:]", numerals.han_value, lambda n: f"第{numerals.han_text(n)}，"),
+    Style("part", "part", 0, _DI_FIRST, _DI, _NUMERAL, f"(?:部分|[编編篇]){_MARK}", numerals.han_value, _ordinal_unit("部分")),
+    Style("chapter", "chapter", 1, _DI_FIRST, _DI, _NUMERAL, f"{BLANK}?章{_MARK}", numerals.han_value, _ordinal_unit("章")),
+    Style("stage", "stage", 2, _DI_FIRST, _DI, _NUMERAL, f"(?:阶段|階段|步骤?|[讲講]|单元|环节|環節){_MARK}", numerals.han_value, _ordinal_unit("阶段")),
+    Style("clause-section", "clause-section", 2, _DI_FIRST, _DI, _NUMERAL, f"[节節](?![课課]){_MARK}", numerals.han_value, _ordinal_unit("节")),
+    Style("article", "article", 3, _DI_FIRST, _DI, _NUMERAL, f"{BLANK}?[条條]{_MARK}", numerals.han_value, _ordinal_unit("条")),
+    Style("ordinal", "ordinal", 5, _DI_FIRST, _DI, _NUMERAL, "[、，,：:]", numerals.han_value, lambda n: f"第{numerals.han_text(n)}，"),
     Style("section-sign", "section-sign", 1, "§", f"§{BLANK}?", "\\d{1,2}", f"(?!{DOT}?\\d)[.．、]?", numerals.arabic_value, lambda n: f"§{n}."),
     Style("formal", "formal", 1, _FORMAL, "", "[壹贰貳叁參肆伍陆陸柒捌玖拾]{1,3}", "[、．.：:，]", numerals.han_value,
           lambda n: numerals.han_text(n).translate(numerals.HAN_TO_FORMAL) + "、"),
     Style("roman", "roman", 1, _glyphs(0x2160, 0x216B) + "IVX", "", "[Ⅰ-Ⅻ]|[IVX]{1,5}(?=[、．.])", "[、．.：:]?", numerals.roman_value, lambda n: numerals.roman_text(n) + "."),
-    Style("han", "han", 4, _HAN_FIRST, "", "\\w{1,4}?", f"{BLANK}?(?:、(?!{HAN}{{1,2}}(?:{_LEVELS}))|[．.]|[，,：:](?!{HAN}{{1,2}}是))",
+    Style("han", "han", 4, _HAN_FIRST, "", _NUMERAL, f"{BLANK}?(?:、(?!{HAN}{{1,2}}(?:{_LEVELS}))|[．.]|[，,：:](?!{HAN}{{1,2}}是))",
           numerals.han_value, lambda n: numerals.han_text(n) + "、"),
-    Style("han-half-paren", "han-paren", 6, _HAN_FIRST, "", "\\w{1,4}?", "[)）]", numerals.han_value, lambda n: numerals.han_text(n) + "）"),
-    Style("narrative", "narrative", 13, _HAN_FIRST, "", "\\w{1,4}?", f"[是要抓靠](?!{HAN}[^一二]{{0,2}}[一二])", numerals.han_value,
+    Style("han-half-paren", "han-paren", 6, _HAN_FIRST, "", _NUMERAL, "[)）]", numerals.han_value, lambda n: numerals.han_text(n) + "）"),
+    Style("narrative", "narrative", 13, _HAN_FIRST, "", _NUMERAL, f"[是要抓靠](?!{HAN}[^一二]{{0,2}}[一二])", numerals.han_value,
           lambda n: numerals.han_text(n) + "是"),
-    Style("han-blank", "han", 4, _HAN_FIRST, "", "\\w{1,4}?", "(?=[ \u00a0\u3000]+\\S{2})", numerals.han_value, lambda n: numerals.han_text(n) + " "),
+    Style("han-blank", "han", 4, _HAN_FIRST, "", _NUMERAL, "(?=[ \u00a0\u3000]+\\S{2})", numerals.han_value, lambda n: numerals.han_text(n) + " "),
     Style("stem", "stem", 5, numerals.STEMS, "", "[甲乙丙丁戊己庚辛壬癸]", "[、．.：:](?![甲乙丙丁])", numerals.stem_value, lambda n: numerals.STEMS[n - 1] + "、"),
     Style("named", "named", 5, _NOUN_FIRST, f"(?:{NOUNS})", f"{HAN}{{1,3}}|\\d{{1,2}}", "[:：、.．]", numerals.han_value, lambda n: f"任务{numerals.han_text(n)}："),
     Style("sequence", "sequence", 12, "首其再最", "", "首先|其次|再次|再者|最后", "[，,、：:]", numerals.sequence_value, lambda n: numerals.SEQUENCE[n - 1] + "，"),
-    Style("han-paren", "han-paren", 6, _OPEN_FIRST, f"{OPEN}{BLANK}?", f"{HAN}{{1,4}}", f"{BLANK}?{CLOSE}[、.．：:]?", numerals.han_value,
+    Style("han-paren", "han-paren", 6, _OPEN_FIRST, f"{OPEN}{BLANK}?", f"{HAN}{{1,5}}", f"{BLANK}?{CLOSE}[、.．：:]?", numerals.han_value,
           lambda n: f"（{numerals.han_text(n)}）"),
     Style("arabic-paren", "arabic-paren", 10, _OPEN_FIRST, f"{OPEN}{BLANK}?", "\\d{1,3}", f"{BLANK}?{CLOSE}[、.．：:]?", numerals.arabic_value, lambda n: f"（{n}）"),
     Style("letter-paren", "letter-paren", 14, _OPEN_FIRST, f"{OPEN}{BLANK}?", "[a-zA-Z]", f"{BLANK}?{CLOSE}", numerals.letter_value, lambda n: f"({chr(96 + n)})"),

@@ -26,6 +26,10 @@ MOST_SQUARES = 2_000_000
 _COUNT = re.compile("[0-9０-９〇零一二三四五六七八九十百]+")
 _FIELD = re.compile(r"[^\s:：]{1,8}[:：]")
 """制表人：王明"""
+_DAY = re.compile(r"(?:19|20)?[0-9]{2}[-/.年][0-9]{1,2}(?:[-/.月](?:[0-9]{1,2}日?)?)?")
+"""2026年8月, 2026-08-28"""
+SHORT = 10
+"""A head of a column has so many characters at most."""
 
 
 class _Sheet:
@@ -67,8 +71,22 @@ class _Sheet:
         return len(set(roles)) >= 2 and 2 * len(roles) >= len(cells)
 
     def is_fields(self, row: int) -> bool:
-        """Whether a row is a form's (审核：李芳 … 制表：王明)."""
-        return all(map(_FIELD.match, self.texts[row].values()))
+        """Whether a row is a form's (审核：李芳 … 制表：王明 … 2026年8月)."""
+        cells = self.texts[row].values()
+        return any(map(_FIELD.match, cells)) and all(_FIELD.match(text) or _DAY.fullmatch(text) for text in cells)
+
+    def is_caption(self, row: int, left: int, right: int) -> bool:
+        """Whether a row holds one text that is merged over the columns from `left` to `right` at least, and no others."""
+        if not self.is_line(row):
+            return False
+        column = next(iter(self.texts[row]))
+        return column <= left and self.end(row, column)[1] >= right > left
+
+    def may_be_head(self, row: int) -> bool:
+        """Whether a row right below a caption may name columns, if only one of them by a usual word."""
+        cells = self.texts[row].values()
+        short = len(cells) > 1 and all(len(text) <= SHORT and not _COUNT.search(text) for text in cells)
+        return short and any(map(column_role, cells))
 
     def may_stand_above(self, row: int) -> bool:
         """Whether a row with more than one text may belong to the title of a table (单位：明湖小学 … 2026年8月)."""
@@ -85,6 +103,37 @@ def blocks(texts: Texts, merges: Merges, origin: MakeOrigin) -> list[Block]:
     return found
 
 
+def visible(texts: Texts, merges: Merges, rows: set[int], columns: set[int]) -> tuple[Texts, Merges, bool]:
+    """A sheet without its hidden rows and columns, and whether they held text.
+
+    What a merged cell says shows as long as one of its squares does.
+    """
+    down, right = _ahead(rows), _ahead(columns)
+    shown: Texts = {row: {c: text for c, text in cells.items() if c not in columns} for row, cells in texts.items() if row not in rows}
+    moved: Merges = []
+    saved = set()
+    for top, first, bottom, last in merges:
+        row, column = down.get(top, top), right.get(first, first)
+        if row > bottom or column > last:
+            continue
+        if (row, column) != (top, first) and (text := texts.get(top, {}).get(first)):
+            shown.setdefault(row, {})[column] = text
+            saved.add((top, first))
+        moved.append((row, column, bottom, last))
+    left_out = any(
+        (row in rows or column in columns) and (row, column) not in saved for row, cells in texts.items() for column in cells
+    )
+    return {row: cells for row, cells in shown.items() if cells}, moved, left_out
+
+
+def _ahead(hidden: set[int]) -> dict[int, int]:
+    """For each hidden row or column the next one that shows."""
+    ahead: dict[int, int] = {}
+    for k in sorted(hidden, reverse=True):
+        ahead[k] = ahead.get(k + 1, k + 1)
+    return ahead
+
+
 def cell_lines(text: str) -> list[str]:
     """The lines of a cell that say something."""
     if "\n" not in text and "\r" not in text:
@@ -95,13 +144,16 @@ def cell_lines(text: str) -> list[str]:
 def _regions(sheet: _Sheet) -> list[list[int]]:
     """The rows of each table with the lines above and below it."""
     regions: list[list[int]] = []
+    columns = {column for row, cells in sheet.texts.items() if not sheet.is_line(row) for column in cells}
     reach = -1
     """How far down the merged cells go that have begun."""
-    headed = filled = False
-    """Whether the region has a row of heads; whether it has rows of a table below it, or without it."""
+    headed = filled = captioned = False
+    """Whether the region has a row of heads; whether it has rows of a table below it, or without it;
+    whether the last row is a text over the whole width."""
+    left, right = min(columns, default=0), max(columns, default=0)
     for row, cells in sheet.texts.items():
         if not sheet.is_line(row):
-            head = sheet.is_head(row)
+            head = sheet.is_head(row) or (captioned and sheet.may_be_head(row))
             if head and filled and reach < row:
                 # The lines right above a row of heads are its title.
                 lines = 0
@@ -116,6 +168,7 @@ def _regions(sheet: _Sheet) -> list[list[int]]:
             regions.append([])
         regions[-1].append(row)
         reach = max(reach, *(sheet.end(row, column)[0] for column in cells))
+        captioned = sheet.is_caption(row, left, right)
     return regions
 
 
@@ -135,7 +188,27 @@ def _lay_out(sheet: _Sheet, rows: list[int]) -> list[Block]:
         _stands_apart(sheet, rows[last - 1], left, right, keys) or (not has_fields and sheet.is_fields(rows[last - 1]))
     ):
         last -= 1
-    return [*_paragraphs(sheet, rows[:first]), _grid(sheet, rows[first:last]), *_paragraphs(sheet, rows[last:])]
+    grids = [_grid(sheet, rows[first:last], part) for part in _side_by_side(sheet, rows[first:last])]
+    return [*_paragraphs(sheet, rows[:first]), *grids, *_paragraphs(sheet, rows[last:])]
+
+
+def _side_by_side(sheet: _Sheet, rows: list[int]) -> list[tuple[int, int]]:
+    """The first and last column of each table where several with the same heads stand beside each other; else of the one."""
+    heads = sheet.texts[rows[0]]
+    whole = [(min(min(sheet.texts[row]) for row in rows), max(max(sheet.texts[row]) for row in rows))]
+    if not sheet.is_head(rows[0]):
+        return whole
+    columns, names = list(heads), ["".join(text.split()) for text in heads.values()]
+    width = next((k for k in range(2, len(names) // 2 + 1) if len(names) % k == 0 and names == names[:k] * (len(names) // k)), 0)
+    if not width or columns[0] != whole[0][0]:
+        return whole
+    starts = columns[::width]
+    for row in rows:
+        for column in sheet.texts[row]:
+            place = bisect_right(starts, column)
+            if place < len(starts) and sheet.end(row, column)[1] >= starts[place]:
+                return whole
+    return [(start, after - 1) for start, after in zip(starts, [*starts[1:], whole[0][1] + 1], strict=True)]
 
 
 def _stands_apart(sheet: _Sheet, row: int, left: int, right: int, keys: set[str]) -> bool:
@@ -171,8 +244,10 @@ def _paragraphs(sheet: _Sheet, rows: list[int]) -> list[Paragraph]:
     return [Paragraph("\n".join(cell_lines(text)), sheet.origin(row, column)) for row in rows for column, text in sheet.texts[row].items()]
 
 
-def _grid(sheet: _Sheet, rows: list[int]) -> Grid:
-    columns = sorted({column for row in rows for column in sheet.texts[row]})
+def _grid(sheet: _Sheet, rows: list[int], part: tuple[int, int]) -> Grid:
+    """The table in these rows, from the first to the last column of `part`."""
+    texts = {row: {c: text for c, text in sheet.texts[row].items() if part[0] <= c <= part[1]} for row in rows}
+    columns = sorted({column for cells in texts.values() for column in cells})
     place = {column: k for k, column in enumerate(columns)}
     covered = [-1] * len(columns)
     """By place of the column, down to which row a cell that began above covers it."""
@@ -180,7 +255,7 @@ def _grid(sheet: _Sheet, rows: list[int]) -> Grid:
     for k, row in enumerate(rows):
         cells: list[Cell] = []
         at = 0
-        for column, text in sheet.texts[row].items():
+        for column, text in texts[row].items():
             if at < place[column]:
                 cells += [Cell() for free in range(at, place[column]) if covered[free] < row]
                 at = place[column]
