@@ -1,6 +1,7 @@
 """What tests share: running the command line as users do, in a process of its own, and `pytest --update`."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -46,3 +47,13 @@ def planparse(tmp_path):
 def samples():
     """The folder of made-up plans."""
     return ROOT / "samples"
+
+
+@pytest.fixture(scope="session")
+def soffice():
+    """The path of LibreOffice. Without it the test is skipped; in CI, which installs it, the test fails."""
+    program = shutil.which("soffice")
+    if program is None:
+        missing = pytest.fail if os.environ.get("CI", "false") not in ("", "0", "false") else pytest.skip
+        missing("LibreOffice (soffice) is not installed")
+    return program

@@ -13,7 +13,7 @@ from conftest import ROOT
 from planparse.cli import COMMANDS
 from planparse.model import Repair
 from planparse.syntax.findings import KINDS
-from planparse.syntax.noise import LINES
+from planparse.syntax.noise import FILE_REASONS, LINES
 from planparse.syntax.numbering import STYLES, WORDED
 
 PAGES = {"README.md": "C.UTF-8", "docs/README.zh-CN.md": "zh_CN.UTF-8"}
@@ -127,5 +127,5 @@ def test_the_other_tables_are_complete(name):
     page = read(name)
     rows = set(re.findall(r"^\| `([a-z_]+)`", page, re.MULTILINE))
     repairs = typing.get_args(Repair.model_fields["kind"].annotation)
-    assert rows == {*repairs, *(debris.reason for debris in LINES)}
+    assert rows == {*repairs, *(debris.reason for debris in LINES), *FILE_REASONS}
     assert set(re.findall(r"`(PN\d+)`", page)) == {kind.code for kind in KINDS.values()}

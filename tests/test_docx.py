@@ -4,7 +4,7 @@ import io
 import zipfile
 
 import pytest
-from ooxml import W, abstract, cell, docx, lvl, num, p, row, run, style, table
+from ooxml import W, abstract, cell, docx, fld, lvl, mark, num, p, row, run, style, table
 
 from planparse.documents import build, parse_bytes
 from planparse.errors import InputError
@@ -54,8 +54,62 @@ def test_breaks_tabs_and_hyphens():
     assert lines(p(runs=runs)) == ["一、报到", "二、\t电话0571-8888"]
 
 
-def test_a_page_break_is_no_line_break():
-    assert lines(p(runs=run("备课") + '<w:r><w:br w:type="page"/></w:r>' + run("活动"))) == ["备课活动"]
+@pytest.mark.parametrize("kind", ["page", "column"])
+def test_a_page_break_ends_a_line(kind):
+    """What follows stands at the top of a page, and is often the first line of an annex."""
+    assert lines(p(runs=run("请遵照执行。") + f'<w:r><w:br w:type="{kind}"/></w:r>' + run("附件1：值班表"))) == [
+        "请遵照执行。",
+        "附件1：值班表",
+    ]
+    assert lines(p("备课"), p(runs=f'<w:r><w:br w:type="{kind}"/></w:r>' + run("活动"))) == ["备课", "活动"]
+
+
+def test_line_ends_in_the_xml_are_blanks():
+    """A file that a program laid out for the eye."""
+    assert lines("<w:p>\n<w:r>\n<w:t>\n  一、工作\n目标\n</w:t>\n</w:r>\n</w:p>") == ["一、工作 目标"]
+    assert lines(p(runs="<w:r><w:t> 甲 </w:t></w:r>" + run(" 乙"))) == ["甲 乙"]
+
+
+def test_only_the_results_of_fields_are_shown():
+    nested = fld(fld("PAGE", "7") + "<w:r><w:instrText> + 1</w:instrText></w:r>", "8")
+    assert lines(p(runs=run("共") + nested + run("项"))) == ["共8项"]
+
+
+def test_a_field_without_an_end_loses_no_text_of_the_next_paragraph():
+    assert lines(p(runs=run("甲") + mark("begin")), p("乙"), p(runs=mark("end") + run("丙"))) == ["甲", "乙", "丙"]
+
+
+@pytest.mark.parametrize(("code", "shown"), [(" eq \\o\\ac(○,3)", "③"), ("EQ \\o\\ac(〇,急)", "急"), (" = 1 + 2 ", ""), ("eq \\o(", "")])
+def test_characters_in_a_ring(code, shown):
+    assert lines(p(runs=fld(code) + run("巡查"))) == [shown + "巡查"]
+
+
+def test_form_fields_show_their_state():
+    def box(state):
+        return mark("begin", f"<w:ffData><w:checkBox>{state}</w:checkBox></w:ffData>") + mark("separate") + mark("end")
+
+    choice = '<w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="德育处"/><w:listEntry w:val="总务处"/></w:ddList></w:ffData>'
+    states = box('<w:default w:val="0"/><w:checked/>') + run("已办 ") + box('<w:default w:val="0"/>') + run("未办 ")
+    assert lines(p(runs=states + mark("begin", choice) + mark("end"))) == ["☑已办 □未办 总务处"]
+
+
+def test_symbols_depend_on_their_font():
+    def symbol(font, code):
+        return f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+
+    fonts = '<w:rFonts w:ascii="{0}" w:hAnsi="{0}"/>'
+    runs = symbol("Wingdings 2", "0052") + symbol("Wingdings 2", "F0A3") + symbol("Wingdings", "F081") + symbol("仿宋", "2460")
+    runs += run("\u00fe", fonts.format("Wingdings")) + run("\uf0fc", fonts.format("Times New Roman")) + run("þ", fonts.format("Arial"))
+    assert lines(p(runs=runs + run("家访"))) == ["☑□①①☑✓þ家访"]
+
+
+def test_fractions():
+    half = "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"
+    assert lines(p(runs=run("不少于") + half + run("课时"))) == ["不少于1/2课时"]
+
+
+def test_a_large_first_letter_belongs_to_the_next_paragraph():
+    assert lines(p("为", properties='<w:framePr w:dropCap="drop" w:lines="2"/>'), p("了做好防汛工作。")) == ["为了做好防汛工作。"]
 
 
 def test_links_fields_and_content_controls_keep_what_they_show():
@@ -122,6 +176,17 @@ def test_a_deleted_row_is_gone_and_an_inserted_one_stays():
     assert lines(table(*rows)) == ["周次\t工作", "2\t开学", "3\t家访"]
 
 
+def test_inserted_and_deleted_cells():
+    rows = row("周次", "工作"), row("1", cell("旧", more='<w:cellDel w:id="8"/>'), cell("开学", more='<w:cellIns w:id="9"/>'))
+    source = read(table(*rows))
+    assert source.text == "周次\t工作\n1\t开学\n"
+    assert [notice.name for notice in source.notices] == ["tracked_changes"]
+
+
+def test_an_inserted_paragraph_mark_is_a_tracked_change():
+    assert read(p("一", properties='<w:rPr><w:ins w:id="5"/></w:rPr>')).notices[0].name == "tracked_changes"
+
+
 def test_text_that_ends_a_cell_without_its_mark_is_kept():
     last = p("散会", properties='<w:rPr><w:del w:id="5"/></w:rPr>')
     assert lines(table(row("时间", "事项"), row("9:00", last))) == ["时间\t事项", "9:00\t散会"]
@@ -172,6 +237,28 @@ def test_a_text_box_is_read_once():
     assert lines(*body, numbering=LIST) == ["一、甲", "二、乙", "一、附：值班电话"]  # a text box counts by itself
 
 
+def test_a_hidden_text_box_is_left_out():
+    assert lines(
+        p(runs=f"<w:r><w:rPr><w:vanish/></w:rPr><w:pict><w:txbxContent>{p('草稿')}</w:txbxContent></w:pict></w:r>" + run("甲"))
+    ) == ["甲"]
+
+
+def test_ornamental_letters_are_read():
+    assert lines(p(runs='<w:r><w:pict><v:shape><v:textpath string="蔚桥小学九月工作安排"/></v:shape></w:pict></w:r>'), p("一、教学"))[1:] == [
+        "蔚桥小学九月工作安排", "一、教学",
+    ]  # fmt: skip
+
+
+def test_a_field_makes_a_list_of_contents():
+    """Its lines need no style; what stands behind its end is text, and so is what has no page."""
+    begin = mark("begin") + '<w:r><w:instrText> TOC \\o "1-3" </w:instrText></w:r>' + mark("separate")
+    body = [
+        p("目  录"), p(runs=begin + run("一、总则\t") + fld(" PAGEREF a ", "1")), p("二、附则\t12"), p("说明"), p(runs=mark("end") + run("一、总则2")), p("按时到岗1"),
+    ]  # fmt: skip
+    source = read(*body)
+    assert [source.text[at : source.text.index("\n", at)] for at in source.layout.debris] == ["目  录", "一、总则\t1", "二、附则\t12"]
+
+
 def test_a_list_of_contents_is_debris():
     styles = style("T1", "toc 1") + style("H1", "heading 1")
     made = document(p("一、总则\t1", style="T1"), p("一、总则", style="H1"), p("按时到岗。"), styles=styles)
@@ -204,6 +291,51 @@ def test_headings_of_the_file_nest_what_is_below():
     assert [(section.heading, [getattr(child, "heading", None) or child.text for child in section.children]) for section in plan.children] == [
         ("教学", ["备课", "听课"]), ("德育", ["常抓不懈。"]),
     ]  # fmt: skip
+
+
+BIG, RED = '<w:b/><w:sz w:val="36"/>', '<w:color w:val="FF0000"/><w:sz w:val="72"/>'
+CENTRE = '<w:jc w:val="center"/>'
+DEFAULTS = '<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="24"/></w:rPr></w:rPrDefault></w:docDefaults>'
+BODY = [p("一、抓备课。"), p("二、抓听课，每人每周至少两节。")]
+
+
+def head(text, look, properties=CENTRE, **more):
+    return p(runs=run(text, look), properties=properties, **more)
+
+
+@pytest.mark.parametrize(
+    ("top", "titles"),
+    [
+        ([head("蔚桥小学", BIG), head("春风行动", BIG), head("（讨论稿）", "")], ["蔚桥小学", "春风行动"]),
+        ([head("蔚桥镇人民政府文件", RED), p("蔚政〔2024〕5号", properties=CENTRE), head("春风行动", BIG)], ["春风行动"]),
+        ([p("附件1"), head("春风行动", BIG)], ["春风行动"]),
+        ([head("春风行动", "<w:b/>"), p("各班：")], ["春风行动"]),  # no larger than the body, but bold
+        ([head("春风行动", '<w:sz w:val="26"/>')], []),
+        ([head("春风行动", BIG, "")], []),
+        ([p("各班按下列安排开展活动，有事请及时联系教导处。"), head("春风行动", BIG)], []),
+        ([p("旧案", style="T"), head("春风行动", BIG)], ["旧案"]),
+        ([head("目标", BIG, style="1"), p("好。"), head("措施", BIG, style="1")], []),  # a level that comes again is that of sections
+    ],
+)
+def test_a_title_without_a_style_is_told_by_its_letters(top, titles):
+    source = read(*top, *BODY, styles=DEFAULTS + style("T", "Title") + style("1", "heading 1"))
+    assert [source.text[at : source.text.index("\n", at)] for at in sorted(source.layout.titles)] == titles
+
+
+def test_the_letters_of_a_title_may_come_from_its_style():
+    styles = style("A", "大字", CENTRE, text='<w:sz w:val="44"/>') + style("B", "题名", base="A")
+    assert document(p("春风行动", style="B"), p("蔚桥小学", properties=CENTRE), *BODY, styles=styles).plans[0].title == "春风行动"
+
+
+@pytest.mark.parametrize(
+    ("properties", "right"),
+    [
+        ('<w:jc w:val="right"/>', True), ('<w:ind w:left="5880"/>', True), ('<w:ind w:firstLineChars="2000" w:firstLine="4800"/>', True),
+        ('<w:ind w:firstLine="480"/>', False), ('<w:ind w:left="4800" w:hanging="4800"/>', False),
+    ],
+)  # fmt: skip
+def test_signatures_stand_to_the_right(properties, right):
+    assert bool(read(p("一、总则"), p("蔚桥小学", properties=properties)).layout.right) is right
 
 
 def test_typed_and_automatic_numbers_stand_side_by_side():
@@ -268,6 +400,37 @@ def test_a_table_in_a_cell_becomes_lines_of_the_cell():
     assert plan.children[0].children[0].cells == ["9月1日", "上午  备课\n下午  听课"]
 
 
+def test_tables_that_only_set_things_in_their_places():
+    """A table in a table keeps its rows and columns when the outer one has no columns of text."""
+    inner = table(row("日期", "工作"), row("周一", "升旗"))
+    expected = ["日期\t工作", "周一\t升旗"]
+    assert [line for line in lines(table(row(cell("第三周")), row(cell(inner, p(""))), row(cell("请互相转告。")))) if line] == [
+        "第三周", *expected, "请互相转告。",
+    ]  # fmt: skip
+    assert [line for line in lines(table(row("", cell(inner, p("")), ""))) if line] == expected
+    assert [line for line in lines(table(row(cell(inner, p("")), cell(inner, p(""))))) if line] == expected * 2
+
+
+def test_merges_of_the_old_kind():
+    """hMerge: the cells that go on are there, and hold nothing that is shown."""
+    start, goes_on = '<w:hMerge w:val="restart"/>', "<w:hMerge/>"
+    rows = [row(cell("工作", more=start), cell(more=goes_on)), row("教学", "德育"), row("听课", "家访")]
+    schedule = (
+        document(table(row("周次", "日期", "备注"), row("1", cell("开学", more=start), cell("旧", more=goes_on)))).plans[0].children[0]
+    )
+    assert [(s.row, s.column, s.columns) for s in schedule.spans] == [(2, 2, 2)]
+    assert lines(table(*rows)) == ["工作", "教学\t德育", "听课\t家访"]
+
+
+def test_a_cell_as_wide_as_the_table_covers_its_columns():
+    def wide(width):
+        return row(cell("九月安排", more=f'<w:tcW w:w="{width}" w:type="dxa"/>'))
+
+    rest = row("周次", "工作"), row("1", "开学")
+    assert lines(table(wide(3000), *rest, widths=(1000, 2000)))[0] == "九月安排"
+    assert lines(table(wide(1000), *rest, widths=(1000, 2000)))[0] == "九月安排\t"
+
+
 def test_squares_left_out_before_a_row():
     rows = row("日期", "上午", "下午"), row("备课", "听课", properties='<w:gridBefore w:val="1"/>'), row("9月2日", "家访", "会议")
     assert lines(table(*rows))[1] == "\t备课\t听课"
@@ -288,6 +451,52 @@ def test_diagnostics_name_the_paragraph(planparse, tmp_path):
 def test_a_file_cut_off():
     with pytest.raises(InputError, match="cut off or damaged"):
         from_bytes(docx(p("总则"))[:-200], "plan.docx")
+
+
+@pytest.mark.parametrize("main", ["./word/../word/document.xml", "/word/document.xml", "word/missing.xml"])
+def test_the_main_part_is_found(main):
+    assert from_bytes(docx(p("教研", num=1, level=0), numbering=LIST, main=main), "plan.docx").text == "一、教研\n"
+
+
+def test_xml_in_another_encoding():
+    data, packed = docx(p("总则")), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w") as new:
+        for name in old.namelist():
+            new.writestr(
+                name, old.read(name).decode().replace('encoding="UTF-8"', 'encoding="UTF-16"').replace("\n", "\r\n").encode("utf-16")
+            )
+    assert from_bytes(packed.getvalue(), "plan.docx").text == "总则\n"
+
+
+PAGE = "<html><head><meta charset='utf-8'></head><body><p>一、总则</p><table><tr><td>日</td><td>事</td></tr><tr><td>1</td><td>甲</td></tr></table></body></html>"
+MAIL = f"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html; charset=utf-8\n\n{PAGE}\n--b--\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.htm", PAGE.encode()), ("a.mht", MAIL.encode()), ("a.docx", docx(p("一、总则"), table(row("日", "事"), row("1", "甲"))))],
+)
+def test_a_file_within_the_file(name, data):
+    """Programs that make Word files out of web pages hand the page itself to Word."""
+    assert lines(p("苇汀中学"), '<w:altChunk r:id="chunk"/>', p("完"), chunk=(name, data)) == [
+        "苇汀中学",
+        "一、总则",
+        "日\t事",
+        "1\t甲",
+        "完",
+    ]
+
+
+def test_text_within_the_file_and_none():
+    assert lines('<w:altChunk r:id="chunk"/>', chunk=("a.txt", "一、总则\n二、附则".encode("gb18030"))) == ["一、总则", "二、附则"]
+    assert lines(p("甲"), '<w:altChunk r:id="other"/>') == ["甲"]
+
+
+def test_files_within_files_end():
+    data = docx(p("甲"))
+    for _ in range(6):
+        data = docx(p("乙"), '<w:altChunk r:id="chunk"/>', chunk=("a.docx", data))
+    assert from_bytes(data, "plan.docx").text == "乙\n" * 4
 
 
 def test_a_file_without_a_body():

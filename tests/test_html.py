@@ -535,3 +535,100 @@ def test_no_page_is_too_broken(pieces):
         else:
             for r, row in enumerate(block.rows):
                 assert all(1 <= cell.rows <= len(block.rows) - r and cell.columns >= 1 for cell in row)
+
+
+# Sites
+
+
+BODY = "".join(f"<p>{k}、加强常规管理，落实各项工作，提高教学质量，按时完成任务。</p>" for k in "一二三四")
+
+
+def debris(page):
+    return [paragraph.text for paragraph in paragraphs(page) if paragraph.debris]
+
+
+def test_a_list_of_links_in_a_table_beside_the_text_is_navigation():
+    news = "".join(f"<tr><td><a href={k}>关于开展第{k}期教师培训的通知</a></td><td>08-1{k}</td></tr>" for k in range(4))
+    page = f"<table><tr><td><table>{news}</table></td><td><table><tr><td>校历</td></tr><tr><td>{BODY}</td></tr></table></td></tr></table>"
+    assert len(debris(page)) == 8
+    assert not [block for block in blocks(page) if isinstance(block, Grid)]
+
+
+def test_a_table_of_plans_with_links_stays_a_table():
+    rows = "".join(f"<tr><td>第{k}周</td><td>教研活动</td><td><a href={k}.doc>安排</a></td></tr>" for k in range(1, 6))
+    assert len(only_grid(f"<h1>安排</h1><table>{rows}</table>{BODY}").rows) == 5
+
+
+def test_the_name_of_a_site_is_no_title():
+    head = "<div id=header><h1><a href=/>柳溪教师博客</a></h1></div>"
+    title = "<title>九月工作计划 - 柳溪教师博客</title>"
+    assert debris(f"{title}{head}<h2>九月工作计划</h2>{BODY}") == ["柳溪教师博客"]
+    own = "<div class=post-header><h1><a href=x>九月工作计划</a></h1></div>"
+    assert debris(f"{title}{own}{BODY}") == []
+
+
+def test_the_head_of_a_page_that_is_all_links_is_navigation():
+    assert debris(f"<header><a href=/>柳溪博客</a></header><h1>九月工作计划</h1>{BODY}") == ["柳溪博客"]
+    assert debris(f"<header>柳溪小学九月工作计划</header>{BODY}") == []
+
+
+def test_a_list_of_jumps_to_headings_is_a_table_of_contents():
+    jumps = "".join(f"<li><a href='#s{k}'>{name}</a></li>" for k, name in enumerate(("目标", "措施", "保障")))
+    sections = "".join(f"<h2 id=s{k}>{name}</h2><p>认真落实各项工作，提高质量。</p>" for k, name in enumerate(("目标", "措施", "保障")))
+    assert debris(f"<h1>计划</h1><ul>{jumps}</ul>{sections}") == ["目标", "措施", "保障"]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("[返回顶部]", "page_navigation"),
+        ("返回", "page_navigation"),
+        ("扫一扫在手机打开当前页", "page_navigation"),
+        ("微信扫一扫", "page_navigation"),
+        ("长按识别二维码", "page_navigation"),
+        ("阅读原文 阅读 100", "page_navigation"),
+        ("关注该公众号", "page_navigation"),
+        ("作者：王明 | 分类：计划 | 2026-08-29 | 评论(3) | 阅读(120)", "publication_line"),
+        ("楼主发表于 2026-8-29 10:20:31 | 只看该作者", "publication_line"),
+        ("返回学校后及时消毒", ""),
+        ("阅读课外书20本", ""),
+        ("课外阅读 20", ""),
+        ("9月3日 14:30 全体会", ""),
+    ],
+)
+def test_lines_that_sites_put_round_a_text(line, reason):
+    assert [paragraph.debris for paragraph in paragraphs(f"<p>{TEXT}</p><p>{line}</p>")] == ["", reason]
+
+
+def test_a_stamp_below_the_title_tells_the_day_of_publication():
+    page = f"<h1>九月工作计划</h1><p>教导处 柳溪小学 2026年8月29日 10:20</p>{BODY}<p>返校 2026年9月1日 8:00</p>"
+    content = read(page.encode(), "page.html")
+    assert debris(page) == ["教导处 柳溪小学 2026年8月29日 10:20"]
+    assert content.published == "2026-08-29"
+
+
+@pytest.mark.parametrize("line", ["<a href=1>[1]</a> <a href=2>[2]</a> <a href=2>下一页</a>", "首页 上一页 1 2 … 9 下一页 尾页 共9页"])
+def test_pagers_are_navigation(line):
+    assert len(debris(f"{BODY}<p>{line}</p>")) == 1
+
+
+@pytest.mark.parametrize("style", ["visibility: hidden", "font-size:0px", "position:absolute;left:-9999px", "display:none"])
+def test_what_a_style_keeps_from_sight_is_left_out(style):
+    assert texts(f"<p>{TEXT}</p><p style='{style}'>本文来自范文网</p>") == [TEXT]
+
+
+def test_small_letters_round_letters_of_full_size_are_shown():
+    assert texts(f"<p>{TEXT * 3}</p><div style='font-size:0'><span style='font-size:14px'>附表</span></div>")[-1] == "附表"
+
+
+def test_the_foot_of_a_table_is_shown_last():
+    page = "<table border=1><tfoot><tr><td>合计</td><td>2</td></tr></tfoot><tbody><tr><td>语文</td><td>1</td></tr><tr><td>数学</td><td>1</td></tr></table>"
+    assert cells(only_grid(page)) == [["语文", "1"], ["数学", "1"], ["合计", "2"]]
+
+
+def test_readings_above_letters_are_no_text():
+    assert texts("<p><ruby>柳<rt>liu</rt>溪</ruby>小学</p>") == ["柳溪小学"]
+
+
+def test_a_typed_label_before_a_date_is_a_label():
+    assert labels("<ol><li>2.9月10日前召开座谈会。</li><li>9.10 教师节</li></ol>") == [None, ("2.", 0)]

@@ -667,3 +667,26 @@ def test_rows_cut_by_the_page_break_of_a_printed_table_are_whole(printed):
 def test_a_printed_file_with_a_password_is_refused(printed):
     with pytest.raises(InputError, match=r"^locked\.pdf: this PDF file opens with a password only; save a copy without one$"):
         printed("locked")
+
+
+# --- Texts that run into each other ---------------------------------------------------------------------------------------------
+
+
+def test_texts_that_overlap_stay_whole():
+    page = show(20, 250, "abcdefghijkl") + show(60, 250, "9876") + show(20, 200, "next")
+    assert texts(pdf.read(build(page), "plan.pdf")) == ["abcdefghijkl  9876", "next"]
+
+
+def test_a_title_that_fills_the_width_goes_on_below():
+    title = show(22, 250, "Mmmmmmmm Mmmmmmm Mmmmm", 24) + show(180, 220, "Mmm", 24)
+    body = "".join(show(20, 180 - 14 * k, "Some plain words of a plan, line after line, " * 2, 9) for k in range(6))
+    content = pdf.read(build(title + body), "plan.pdf")
+    first = content.blocks[0]
+    assert isinstance(first, Paragraph)
+    assert (first.text, first.title) == ("Mmmmmmmm Mmmmmmm Mmmmm Mmm", True)
+
+
+def test_a_title_of_two_lines_keeps_them():
+    title = show(120, 250, "Willow School", 24) + show(150, 220, "Plan", 24)
+    body = "".join(show(20, 180 - 14 * k, "Some plain words of a plan, line after line, " * 2, 9) for k in range(6))
+    assert texts(pdf.read(build(title + body), "plan.pdf"))[:2] == ["Willow School", "Plan"]

@@ -16,7 +16,7 @@ xlsxwriter = pytest.importorskip("xlsxwriter")
 from planparse.errors import InputError  # noqa: E402
 from planparse.readers import container, delimited, sheets  # noqa: E402
 from planparse.readers.blocks import Grid, Paragraph  # noqa: E402
-from planparse.readers.workbook import compound, regions  # noqa: E402
+from planparse.readers.workbook import compound, formats, regions  # noqa: E402
 from planparse.source import Origin  # noqa: E402
 
 WEEKS = [["周次", "日期", "内容", "负责人"], ["第一周", "8.31-9.4", "开学典礼", "王明"], ["第二周", "9.7-9.11", "常规检查", "李芳"]]
@@ -180,7 +180,7 @@ def test_dates_and_numbers_of_a_file():
     sheet.write_number(1, 0, 1)
     sheet.write_datetime(1, 1, dt.datetime(2026, 8, 31), day)
     book.close()
-    assert plain(sheets.read(out.getvalue(), "-")) == [[["周次", "日期"], ["1", "2026-08-31"]]]
+    assert plain(sheets.read(out.getvalue(), "-")) == [[["周次", "日期"], ["1", "8月31日"]]]
 
 
 def test_a_formula_that_was_never_calculated_is_noticed():
@@ -351,3 +351,173 @@ def test_a_huge_cell_and_nuls_do_not_matter():
 def test_running_text_with_commas_stays_lines():
     text = "一、指导思想\n加强学习，做好工作。\n二、要点\n三、措施\n"
     assert all(isinstance(block, Paragraph) for block in delimited.read(text.encode(), "-").blocks)
+
+
+# -- formats ------------------------------------------------------------------------------------------------------
+
+
+def formatted(*cells, **options):
+    """The texts of a sheet whose cells have these (value, format)."""
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, **options})
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["周次", "内容"])
+    for row, (value, code) in enumerate(cells):
+        sheet.write(row + 1, 0, "一周")
+        style = book.add_format({"num_format": code})
+        if isinstance(value, dt.date):
+            sheet.write_datetime(row + 1, 1, value, style)
+        else:
+            sheet.write(row + 1, 1, value, style)
+    book.close()
+    (grid,) = plain(sheets.read(out.getvalue(), "plan.xlsx"))
+    return [row[1] for row in grid[1:]]
+
+
+DAY = dt.datetime(2026, 8, 31)
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "text"),
+    [
+        (DAY, 'm"月"d"日"', "8月31日"),
+        (DAY, 'm"月"d"日";@', "8月31日"),
+        (DAY, 'mm"月"dd"日"', "08月31日"),
+        (DAY, '[$-804]yyyy"年"m"月"d"日"', "2026年8月31日"),
+        (DAY, 'yyyy"年"m"月"', "2026年8月"),
+        (DAY, "yy年m月d日", "26年8月31日"),
+        (dt.datetime(2026, 8, 31, 14, 5), 'm"月"d"日" h:mm', "8月31日 14:05"),
+        (DAY, "aaaa", "星期一"),
+        (DAY, 58, "8月31日"),
+        (DAY, 31, "2026年8月31日"),
+        (DAY, "yyyy-mm-dd", "2026-08-31"),
+        (DAY, "m/d/yyyy", "2026-08-31"),
+        (DAY, '[DBNum1]m"月"d"日"', "2026-08-31"),
+        (DAY, 'mmm"月"', "2026-08-31"),
+        (0.98, "0%", "98%"),
+        (0.985, "0.0%", "98.5%"),
+        (0.985, "0%", "99%"),
+        (-0.05, "0%", "-5%"),
+        ("达标", "0%", "达标"),
+        (3, '"第"0"周"', "第3周"),
+        (2.5, '"第"0"周"', "2.5"),
+        (12, "0", "12"),
+        (3.25, "0.0_ ", "3.25"),
+        (1234.5, "#,##0.00", "1234.5"),
+    ],
+)
+def test_formats_that_change_what_a_value_is_taken_for(value, code, text):
+    assert formatted((value, code)) == [text]
+
+
+def test_formats_in_the_calendar_of_1904():
+    assert formatted((DAY, 'm"月"d"日"'), (46265 - 1462, 58), date_1904=True) == ["8月31日", "8月31日"]
+
+
+@given(
+    st.text(st.sampled_from('ymdhsa0.%"年月日第周\\_*[]$-;@# ')), st.floats() | st.integers() | st.booleans() | st.datetimes() | st.text()
+)
+def test_any_format_shows_any_value_or_leaves_it(code, value):
+    show = formats.shower(code, dt.date(1899, 12, 30))
+    assert show is None or isinstance(show(value), str | None)
+
+
+def with_hidden(rows=(), columns=(), merges=()):
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
+    for row, cells in enumerate([["月份", "周次", "内容", "备注"], *([f"{k}月", k, f"活动{k}", f"内部{k}"] for k in range(1, 4))]):
+        sheet.write_row(row, 0, cells)
+    for row in rows:
+        sheet.set_row(row, None, None, {"hidden": True})
+    for column in columns:
+        sheet.set_column(column, column, None, None, {"hidden": True})
+    for merge in merges:
+        sheet.merge_range(*merge)
+    book.close()
+    return sheets.read(out.getvalue(), "plan.xlsx")
+
+
+def test_hidden_rows_and_columns_are_left_out():
+    content = with_hidden(rows=[2], columns=[3])
+    assert plain(content) == [[["月份", "周次", "内容"], ["1月", "1", "活动1"], ["3月", "3", "活动3"]]]
+    assert content.notices == [("hidden_text", {})]
+
+
+def test_what_a_merged_cell_says_shows_while_one_of_its_squares_does():
+    content = with_hidden(rows=[1], columns=[3], merges=[(1, 0, 3, 0, "九月")])
+    assert plain(content) == [[["月份", "周次", "内容"], [("九月", 2, 1), "2", "活动2"], ["3", "活动3"]]]
+
+
+def test_hidden_rows_without_text_are_no_news():
+    assert with_hidden(rows=[9], columns=[8]).notices == []
+
+
+# -- several tables -----------------------------------------------------------------------------------------------
+
+
+def test_tables_side_by_side_with_the_same_heads_come_apart():
+    rows = [["周次", "值周教师", "", "周次", "值周教师"], ["第一周", "王明", "", "第三周", "张伟"], ["第二周", "李芳"]]
+    assert plain(read(("Sheet1", rows))) == [
+        [["周次", "值周教师"], ["第一周", "王明"], ["第二周", "李芳"]],
+        [["周次", "值周教师"], ["第三周", "张伟"]],
+    ]
+
+
+def test_other_heads_beside_each_other_are_one_table():
+    rows = [["时间", "内容", "时间", "地点"], ["9月1日", "开学", "8时", "礼堂"], ["9月2日", "班会", "9时", "教室"]]
+    assert plain(read(("Sheet1", rows))) == [rows]
+
+
+def test_a_caption_over_the_width_begins_a_table_with_heads_of_its_own():
+    rows = [*WEEKS, ["二、值班安排"], ["日期", "带班领导", "值班教师"], ["9月5日", "王明", "李芳"]]
+    assert plain(read(("Sheet1", rows), merges=[(3, 0, 3, 3, "二、值班安排")])) == [
+        WEEKS,
+        "二、值班安排",
+        [["日期", "带班领导", "值班教师"], ["9月5日", "王明", "李芳"]],
+    ]
+
+
+def test_a_form_line_with_a_day_ends_a_table():
+    rows = [*WEEKS, ["注：以通知为准。"], ["制表：教导处", "", "", "2026年8月"]]
+    assert plain(read(("Sheet1", rows))) == [WEEKS, "注：以通知为准。", "制表：教导处", "2026年8月"]
+
+
+def test_a_last_row_beside_a_merged_cell_is_a_row():
+    rows = [["月份", "内容"], ["九月", "开学"], ["", "班会"]]
+    assert plain(read(("Sheet1", rows), merges=[(1, 0, 2, 0, "九月")])) == [[rows[0], [("九月", 2, 1), "开学"], ["班会"]]]
+
+
+def test_one_quote_left_open_spoils_no_other_line():
+    text = '周次,内容\n第一周,"会议,报告"\n第二周,"未完\n第三周,他说""好""\n'
+    assert plain(delimited.read(text.encode(), "plan.csv")) == [
+        [["周次", "内容"], ["第一周", "会议,报告"], ["第二周", '"未完'], ["第三周", '他说""好""']]
+    ]
+
+
+# -- XML Spreadsheet 2003 -----------------------------------------------------------------------------------------
+
+FLAT = """<?xml version="1.0" encoding="%s"?>
+<?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:x="urn:schemas-microsoft-com:office:excel"><Worksheet ss:Name="安排"><Table>
+<Row><Cell ss:MergeAcross="2"><Data ss:Type="String">柳溪小学安排</Data></Cell></Row>
+<Row><Cell><Data ss:Type="String">周次</Data></Cell><Cell><Data ss:Type="String">日期</Data></Cell><Cell><Data ss:Type="String">内容</Data></Cell></Row>
+<Row ss:Index="4"><Cell ss:MergeDown="1"><Data ss:Type="Number">1</Data></Cell><Cell><Data ss:Type="DateTime">2026-08-31T00:00:00.000</Data></Cell>
+<Cell><ss:Data ss:Type="String"><B xmlns="http://www.w3.org/TR/REC-html40">开学</B>典礼</ss:Data></Cell></Row>
+<Row><Cell ss:Index="3"><Data ss:Type="String">班会</Data></Cell></Row></Table></Worksheet>
+<Worksheet ss:Name="草稿"><Table><Row><Cell><Data ss:Type="String">不公开</Data></Cell></Row></Table>
+<x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions></Worksheet></Workbook>"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb2312"])
+def test_a_workbook_as_one_xml_text(encoding):
+    content = sheets.read((FLAT % encoding).encode(encoding), "plan.xls")
+    assert plain(content) == ["柳溪小学安排", [["周次", "日期", "内容"], [("1", 2, 1), "2026-08-31", "开学典礼"], ["", "班会"]]]
+    assert content.notices == [("hidden_text", {})]
+
+
+@pytest.mark.parametrize("data", [b"<?xml version='1.0'?><Workbook><Worksheet>", b"<", b"<!DOCTYPE a [<!ENTITY b 'c'>]><Workbook/>"])
+def test_a_broken_xml_text_is_refused(data):
+    with pytest.raises(InputError):
+        sheets.read(data, "plan.xls")

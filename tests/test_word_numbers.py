@@ -199,6 +199,15 @@ def test_a_style_brings_its_list_and_level():
     assert labels(*body, numbering=linked + num(1, 1), styles=styles) == ["一、", "（一）", "（二）"]
 
 
+def test_list_and_level_are_inherited_one_by_one():
+    """A style may tell the level alone, and a paragraph the list alone."""
+    styles = style("A", "a", '<w:numPr><w:numId w:val="1"/></w:numPr>') + style(
+        "B", "b", '<w:numPr><w:ilvl w:val="1"/></w:numPr>', base="A"
+    )
+    body = [p("|", style="A"), p("|", style="B"), p("|", style="B", num=2), p("|", style="B", level=2), p("|", style="A", num=2)]
+    assert labels(*body, numbering=THREE + num(1, 1) + num(2, 1), styles=styles) == ["一、", "（一）", "（二）", "1.", "二、"]
+
+
 def test_styles_based_on_each_other_end():
     styles = style("A", "a", base="B") + style("B", "b", base="A")
     assert lines(p("|", style="A"), styles=styles) == ["|"]
@@ -239,6 +248,10 @@ def test_an_empty_label_is_none():
 def test_a_section_break_takes_no_number():
     body = [p("|", num=1, level=0), p(num=1, level=0, properties="<w:sectPr/>"), p("|", num=1, level=0)]
     assert [label for label in labels(*body, numbering=THREE + num(1, 1)) if label] == ["一、", "二、"]
+
+
+def test_the_text_of_a_level_is_cut_to_size():
+    assert len(lines(*items(0), numbering=abstract(1, lvl(0, text="%1、" + "的" * 100_000)) + num(1, 1))[0]) < 300
 
 
 def test_counters_stand_any_value():

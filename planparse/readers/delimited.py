@@ -76,11 +76,11 @@ def _records(lines: list[str], mark: str) -> list[list[str]]:
             records = list(csv.reader([*(line + "\n" for line in lines), _END], delimiter=mark))
             if records[-1] == [_END]:
                 return records[:-1]
-        return [record for line in lines for record in (csv.reader([line], delimiter=mark) if _is_closed(line, mark) else [line.split(mark)])]
+        return [next(csv.reader([line], delimiter=mark)) if _is_closed(line, mark) else line.split(mark) for line in lines]
     finally:
         csv.field_size_limit(limit)
 
 
 def _is_closed(line: str, mark: str) -> bool:
-    """Whether all quotes of a line are closed in it."""
-    return mark != '"' and line.count('"') % 2 == 0 and bool(line)
+    """Whether a line has quotes that are all closed in it."""
+    return mark != '"' and '"' in line and line.count('"') % 2 == 0

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Literal
 
 from planparse.errors import InputError
-from planparse.readers.blocks import Content, Note, Paragraph
+from planparse.readers.blocks import Block, Content, Note, Paragraph
 from planparse.readers.container import Archive, member, open_zip, parse_xml
+from planparse.readers.detect import NAMED, detect
+from planparse.readers.text import decode
 from planparse.readers.word.document import Reader
 from planparse.readers.word.names import W, child, transitional
 from planparse.readers.word.numbering import Numbering
 from planparse.readers.word.styles import Styles
 from planparse.readers.word.text import Words, collect, relations
-from planparse.source import MARGIN, NOTE, Origin
+from planparse.source import MARGIN, NOTE, PARAGRAPH, Origin
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -25,6 +28,11 @@ NOTE_PARTS: tuple[tuple[str, Literal["footnote", "endnote", "comment"]], ...] = 
 )  # fmt: skip
 PAGE_NUMBER = re.compile("[-—–·•~ \u3000\\d/第共页頁,，]{1,24}")
 """What a program counts by itself: the file says that there is a number, not which."""
+MAIN = "word/document.xml"
+DEEPEST = 3
+"""So deep files within files are read."""
+MOST_IMPORTED = 20
+"""So many files within one file are read, each once: Word names each place's file anew."""
 SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
 
@@ -33,31 +41,74 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Content:
 
     Raises:
         InputError: The file is damaged, protected, or unpacks to more than any plan.
+        PlanparseError: It holds a file of another format, and the package for that is not installed.
     """
     del encoding
+    return _read(data, name, 0)
+
+
+def _read(data: bytes, name: str, depth: int) -> Content:
+    """As `read`; `depth` is in how many other files this one stands."""
     archive = open_zip(data, name)
-    main = next((target for kind, target in _relations(archive, "", name).values() if kind == "officeDocument"), "word/document.xml")
-    root = _part(archive, main.lstrip("/"), name)
-    body = child(root, "body")
-    if body is None:
-        raise InputError("{name}: this is no Word document, or its text is missing; open it in Word and save it again", name=name)
+    main, body = _body(archive, name)
+    links = {
+        key: (kind, normpath(join(dirname(main), target)).lstrip("/")) for key, (kind, target) in _relations(archive, main, name).items()
+    }
     parts: dict[str, list[str]] = {}
-    for kind, target in _relations(archive, main, name).values():
-        parts.setdefault(kind, []).append(normpath(join(dirname(main), target)).lstrip("/"))
+    for kind, target in links.values():
+        parts.setdefault(kind, []).append(target)
     styles = Styles(_first(archive, parts, "styles", name))
     numbering = Numbering(_first(archive, parts, "numbering", name))
     numbering.follow_links(styles.num_of_style)
-    reader = Reader(styles, numbering, _notes(archive, parts, styles, name))
-    blocks = reader.body(body)
+    content = Content([], MEDIA_TYPE)
+
+    taken: set[str] = set()
+
+    def imported(key: str) -> list[Block]:
+        path = links.get(key, ("", ""))[1]
+        if path in taken or len(taken) == MOST_IMPORTED:
+            return []
+        taken.add(path)
+        within = _imported(archive, path, name, depth)
+        content.notices.extend(within.notices)
+        return within.blocks
+
+    reader = Reader(styles, numbering, _notes(archive, parts, styles, name), imported)
+    content.blocks = reader.body(body)
     for kind in ("header", "footer"):
-        blocks.extend(_margins(archive, parts.get(kind, []), styles, kind, name))
-    content = Content(blocks, MEDIA_TYPE)
+        content.blocks.extend(_margins(archive, parts.get(kind, []), styles, kind, name))
     if reader.tracked:
         content.notices.append(("tracked_changes", {}))
     if reader.hidden:
         content.notices.append(("hidden_text", {}))
     content.notices.extend(("number_format", {"format": form}) for form in sorted(numbering.unknown))
     content.notices.extend(("skipped_level", {"found": text}) for text in dict.fromkeys(numbering.skipped))
+    return content
+
+
+def _body(archive: Archive, name: str) -> tuple[str, Element]:
+    """The path of the main part, and its body. A file that names a part it does not have may still hold the usual one."""
+    named = [normpath(target).lstrip("/") for kind, target in _relations(archive, "", name).values() if kind == "officeDocument"]
+    for path in (*named[:1], MAIN):
+        body = child(_part(archive, path, name), "body")
+        if body is not None:
+            return path, body
+    raise InputError("{name}: this is no Word document, or its text is missing; open it in Word and save it again", name=name)
+
+
+def _imported(archive: Archive, path: str, name: str, depth: int) -> Content:
+    """What a whole file inside the Word file holds; Word takes in web pages, text and other Word files in this way."""
+    data = member(archive, path)
+    if data is None or depth == DEEPEST:
+        return Content([], MEDIA_TYPE)
+    form = NAMED[detect(data, path)]
+    if form.module == "docx":
+        return _read(data, name, depth + 1)
+    if form.module == "text":
+        lines = decode(data, name).text.splitlines()
+        return Content([Paragraph(line, Origin(PARAGRAPH, (k,))) for k, line in enumerate(lines, 1)], MEDIA_TYPE)
+    reader = import_module(f"planparse.readers.{form.module}")
+    content: Content = getattr(reader, form.function)(data, name, None)
     return content
 
 
@@ -105,7 +156,7 @@ def _texts(element: Element, styles: Styles) -> list[str]:
 def _margins(archive: Archive, paths: list[str], styles: Styles, kind: str, name: str) -> list[Paragraph]:
     """What stands in the margins of the pages, each text once."""
     texts: dict[str, None] = {}
-    for path in paths:
+    for path in dict.fromkeys(paths):
         root = _part(archive, path, name)
         if root is not None:
             texts.update((text, None) for text in _texts(root, styles) if not PAGE_NUMBER.fullmatch(text))

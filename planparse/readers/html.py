@@ -88,7 +88,7 @@ def blocks(page: Page) -> list[Block]:
     """What a parsed page holds, furniture marked."""
     sizes, rows = Sizes(page.nodes), own_rows(page.nodes)
     placing = layout(page.nodes, sizes, rows, page.office == "excel")
-    debris = {} if page.office else furniture.find(page.nodes, sizes, rows.keys() - placing)
+    debris = {} if page.office else furniture.find(page.nodes, sizes, rows.keys() - placing, page.title)
     found = read_blocks(page, placing, debris)
     if not page.office:
         furniture.mark_lines(found)

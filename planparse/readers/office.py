@@ -30,6 +30,9 @@ PROGRAMS = (
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a container of an old Office file begins."""
 
+SMALLEST = 512
+"""A container has so many bytes at least: its header."""
+
 STREAMS = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "ppt"))
 """The streams that tell what a container holds, the telling ones first."""
 
@@ -140,7 +143,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 def kind_of(data: bytes) -> str | None:
     """What an old Office container holds: doc, xls, ppt or encrypted; None when it is no container or holds something else."""
-    if not data.startswith(OLE) or len(data) < 512:
+    if not data.startswith(OLE) or len(data) < SMALLEST:
         return None
     names = {entry[: max(0, int.from_bytes(entry[64:66], "little") - 2)] for entry in _entries(data)}
     return next((kind for stream, kind in STREAMS if stream.encode("utf-16-le") in names), None)

@@ -203,7 +203,7 @@ class _Writer:
                     open_table = block
                     continue
                 setting = self.settings[page.width, page.columns, column]
-                if held and open_table is None and goes_on(held, block, setting, new_page=new):
+                if held and open_table is None and (goes_on(held, block, setting, new_page=new) or self._wraps(held[-1], block, setting)):
                     held.append(block)
                     continue
                 close()
@@ -211,6 +211,13 @@ class _Writer:
                 began = page.number
         close()
         return joined
+
+    def _wraps(self, above: Line, below: Line, setting: Setting) -> bool:
+        """Whether a line of the title goes on in the next because it fills the width."""
+        if not all(any(line is other for other in self.title) for line in (above, below)):
+            return False
+        room = setting.edges.right - setting.edges.left
+        return above.x1 - above.x0 + below.head > room and below.top - above.top < 2 * above.size
 
 
 def _settings(pages: Sequence[_Page]) -> dict[tuple[float, int, int], Setting]:

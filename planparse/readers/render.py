@@ -28,7 +28,11 @@ def build(content: Content, name: str, data: bytes) -> Source:
             else:
                 _add_table(writer, layout, part, notes)
     layout.body_end = writer.at
+    seen: set[int] = set()
     for note, anchor in notes:
+        if id(note) in seen:  # each stands once, however often it is referred to
+            continue
+        seen.add(id(note))
         layout.places.append(writer.at)
         layout.origins.append(note.origin)
         start = writer.at

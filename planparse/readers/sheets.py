@@ -14,7 +14,7 @@ from planparse.errors import InputError
 from planparse.extras import need
 from planparse.readers.blocks import Block, Content, Grid, Paragraph
 from planparse.readers.container import DAMAGED, PROTECTED, Archive, check, member, open_zip, parse_xml
-from planparse.readers.workbook import compound, extents, formats, regions
+from planparse.readers.workbook import compound, extents, flat, formats, regions
 from planparse.source import SHEET_CELL, Origin
 
 ITEMS_NAME = "planparse_items"
@@ -70,6 +70,8 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Content:  # noq
         InputError: It is damaged, protected by a password, or no workbook, or its cells lie too far apart.
         PlanparseError: The package that reads workbooks is not installed.
     """
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
+        return _read_flat(data, name)
     calamine = need("python_calamine")
     book = _look(data, name)
     workbook = _call(name, lambda: calamine.CalamineWorkbook.from_filelike(BytesIO(data)))
@@ -86,15 +88,36 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Content:  # noq
             hidden = hidden or left_out
             if blocks:
                 found.append((about.name, blocks))
-    content = Content([], book.media_type)
+    content = _content(found, book.media_type, hidden=hidden)
+    content.notices += [("formula_without_value", {"cell": cell}) for cell in book.without_value[:MOST_NOTICES]]
+    return content
+
+
+def _read_flat(data: bytes, name: str) -> Content:
+    found: list[tuple[str, list[Block]]] = []
+    left_out = False
+    for sheet_name, texts, merges, hidden in flat.sheets(data, name):
+        if hidden:
+            left_out = left_out or bool(texts)
+        elif texts:
+            found.append((sheet_name, regions.blocks(texts, merges, _origins(sheet_name))))
+    return _content(found, XLS, hidden=left_out)
+
+
+def _content(found: list[tuple[str, list[Block]]], media_type: str, *, hidden: bool) -> Content:
+    """The sheets one after the other, each below its name where there are several."""
+    content = Content([], media_type)
     for sheet_name, blocks in found:
         if len(found) > 1 and _says_more(sheet_name, blocks[0]):
             content.blocks.append(Paragraph(sheet_name, Origin(SHEET_CELL, (sheet_name, "A1"))))
         content.blocks += blocks
     if hidden:
         content.notices.append(("hidden_text", {}))
-    content.notices += [("formula_without_value", {"cell": cell}) for cell in book.without_value[:MOST_NOTICES]]
     return content
+
+
+def _origins(sheet_name: str) -> regions.MakeOrigin:
+    return lambda row, column: Origin(SHEET_CELL, (sheet_name, place(row, column)))
 
 
 def shown(value: Any) -> str:
@@ -182,7 +205,7 @@ def _blocks(sheet: Any, sheet_name: str, name: str, book: _Book) -> tuple[list[B
     left_out = False
     if hidden:
         texts, merges, left_out = regions.visible(texts, merges, *hidden)
-    return regions.blocks(texts, merges, lambda row, column: Origin(SHEET_CELL, (sheet_name, place(row, column)))), left_out
+    return regions.blocks(texts, merges, _origins(sheet_name)), left_out
 
 
 def _text(value: Any, show: formats.Show | None) -> str:
@@ -257,12 +280,14 @@ def _look_into_xml(archive: Archive) -> _Book:
                 book.skipped.add((node.text or "").rpartition("!")[0].strip("'").replace("''", "'"))
     styles = member(archive, "xl/styles.xml")
     shows = formats.cell_formats(styles, archive.name, first_day) if styles else {}
+    sizes = extents.lengths(member(archive, "xl/sharedStrings.xml") or b"")
     for part in archive.members:
         if part.lower().endswith(".xml") and "sheet" in part.lower():
             sheet = member(archive, part) or b""
             if b"\0" in sheet[:200]:  # the package reads UTF-16 too
                 sheet = sheet.decode("utf-16", "replace").encode()
             extents.check_xml(sheet, archive.name)
+            extents.check_strings(sheet, sizes, archive.name)
             if (sheet_name := parts.get(part)) is not None and sheet_name not in book.skipped:
                 _note_odd_cells(sheet, sheet_name, book)
                 if shows:

@@ -17,6 +17,7 @@ from planparse.syntax.tree import Cut, Node
 
 _RULE = lazy("[|:\\-—–─+= \t]+$")
 _RANGE = lazy("[—–~～至]|[0-9]-[0-9]")
+_DAY = lazy("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$")
 _GAP = lazy("[ \u00a0\u3000]{2,}|\u3000+")
 _WIDE_GAP = lazy("[ \u00a0\u3000]{3,}")
 _LABEL_CELL = lazy("[（(]?[0-9一二三四五六七八九十]{1,3}[)）]?[、.．]?$")
@@ -312,7 +313,7 @@ def _node(work: str, start: int, end: int, found: list[_Row], names: list[str], 
     """The schedule or table of rows of which the first is the head, if `names` are given; `known`: no cell is missing."""
     headed = bool(names)
     width = max(len(row.cells) for row in found)
-    roles = [notation.column_role(name) or notation.column_role(name.rpartition("/")[2]) or "other" for name in names]
+    roles = [_role(name) for name in names]
     body = found[1:] if headed else found
     time_columns = [k for k, role in enumerate(roles) if role in notation.TIME_ROLES]
     if roles and len(roles) <= MOST_COLUMNS:
@@ -337,6 +338,12 @@ def _node(work: str, start: int, end: int, found: list[_Row], names: list[str], 
     return node
 
 
+def _role(name: str) -> str:
+    """The role of a column; of a head in two rows the lower one tells, else the upper one (工作内容 over 教学)."""
+    upper, _, lower = name.rpartition("/")
+    return notation.column_role(name) or notation.column_role(lower) or notation.column_role(upper) or "other"
+
+
 def _is_schedule(work: str, body: list[_Row], roles: list[str], time_columns: list[int]) -> bool:
     if not roles:
         return _timed(work, body, 0) and len(body) >= 2
@@ -359,7 +366,7 @@ def _unit(work: str, body: list[_Row], roles: list[str]) -> str:
         return "month"
     if any(rows.PHASE_KEY.match(text) for text in first):
         return "phase"
-    if sum(bool(_RANGE.search(text)) for text in first) * 2 > len(first):
+    if sum(bool(_RANGE.search(text)) and not _DAY.match(text) for text in first) * 2 > len(first):
         return "phase"
     return "day"
 

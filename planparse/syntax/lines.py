@@ -151,6 +151,8 @@ def _lay_out(work: str, line: Line, layout: Layout, at: int) -> None:
 
 def _given_label(work: str, start: int, end: int, mark: Mark) -> Label | None:
     """The label of an automatic list: in the style of the table that it is written in, else in one of the list's level."""
+    if trim(work, start, mark.end)[0] >= mark.end:  # it shows nothing
+        return None
     if mark.bullet:
         return Label(BULLET, 0, mark.end) if mark.end < end else None
     found = match_label(work, start, end)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 CLOSING = "，。、；：！？）》〉」』】〕”’…—,.;:!?)]}%％"
@@ -20,6 +21,8 @@ HAN_GAP = 0.6
 """Beside a Han letter a gap is a blank from this many em on: programs put a quarter em round Latin words by themselves."""
 WIDE_GAP = 2.0
 """A gap this wide, in em, parts items that stand side by side; it becomes two blanks."""
+OVERLAP = 0.35
+"""Letters that overlap by this many em belong to texts that run into each other, as in squares too narrow for them."""
 
 
 FEWEST_ROWS = 14
@@ -82,11 +85,15 @@ class Line(NamedTuple):
 
 
 def read_lines(glyphs: Iterable[Glyph]) -> list[Line]:
-    """The lines from top to bottom."""
-    lines = []
-    for row in _rows(glyphs):
-        row.sort(key=lambda glyph: glyph.x0)
-        line = _line(_single(row))
+    """The lines from top to bottom; `glyphs` come in the order drawn."""
+    lines, drawn = [], list(glyphs)
+    runs: dict[Glyph, tuple[float, int]] = {}
+    for glyphs_of_row in _rows(drawn):
+        row = _single(sorted(glyphs_of_row, key=lambda glyph: glyph.x0))
+        if _run_together(row):
+            runs = runs or _runs(drawn)
+            row.sort(key=lambda glyph: (runs[glyph], glyph.x0))
+        line = _line(row)
         if line is not None:
             lines.append(line)
     return lines
@@ -106,6 +113,28 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
             middle, size = _middle(glyph), glyph.size
         rows[-1].append(glyph)
     return rows
+
+
+def _run_together(row: list[Glyph]) -> bool:
+    return any(after.x0 < before.x1 - OVERLAP * min(before.size, after.size) for before, after in pairwise(row))
+
+
+def _runs(drawn: list[Glyph]) -> dict[Glyph, tuple[float, int]]:
+    """For each glyph where the run of letters begins that it was drawn in, and the number of that run."""
+    runs: dict[Glyph, tuple[float, int]] = {}
+    before: Glyph | None = None
+    run = (0.0, 0)
+    for glyph in drawn:
+        joined = (
+            before is not None
+            and abs(glyph.x0 - before.x1) < OVERLAP * glyph.size
+            and abs(_middle(glyph) - _middle(before)) < glyph.size / 2
+        )
+        if not joined:
+            run = (glyph.x0, run[1] + 1)
+        runs.setdefault(glyph, run)
+        before = glyph
+    return runs
 
 
 def _single(row: list[Glyph]) -> list[Glyph]:
@@ -142,7 +171,7 @@ def _line(row: list[Glyph]) -> Line | None:
 def _gap(before: Glyph, after: Glyph) -> str:
     """The blanks that a gap without a drawn blank stands for."""
     gap = (after.x0 - before.x1) / max(before.size, after.size)
-    if gap >= WIDE_GAP:
+    if gap >= WIDE_GAP or gap <= -OVERLAP:
         return "  "
     return " " if gap >= (WORD_GAP if before.text.isascii() and after.text.isascii() else HAN_GAP) else ""
 

@@ -289,6 +289,8 @@ class _Walk:
             self.groups += 1
             self.on_close(node, "head")
             self.head = node.tag == "thead"
+            if node.tag == "tfoot" and self.table is not None:
+                self.table.feet.add(self.groups)
 
     def open_row(self, _index: int, node: Node) -> None:
         mode = self.modes[-1] if self.modes else ""

@@ -117,12 +117,14 @@ def _holds_page(nodes: list[Node], sizes: Sizes, row: list[int], half: float) ->
 class Table:
     """A table being read."""
 
-    __slots__ = ("groups", "heads", "rows", "th_rows")
+    __slots__ = ("feet", "groups", "heads", "rows", "th_rows")
 
     def __init__(self) -> None:
         self.rows: list[list[Cell]] = []
         self.groups: list[int] = []
         """For each row which row group it stands in: spans end there."""
+        self.feet: set[int] = set()
+        """The row groups that are shown last, wherever they stand."""
         self.heads: list[bool] = []
         """For each row whether it stands in the table's head."""
         self.th_rows: list[bool] = []
@@ -146,6 +148,7 @@ class Table:
 
     def finish(self, number: int, loose: bool) -> Grid | None:
         """The grid, with the origins of all paragraphs set; None when no cell holds text."""
+        self._take(sorted(range(len(self.rows)), key=lambda r: self.groups[r] in self.feet))
         self._drop_empty_rows()
         if not any(cell.paragraphs for row in self.rows for cell in row):
             return None
@@ -168,9 +171,13 @@ class Table:
                 keep.append(r)
             reach = max([reach, *(r + cell.rows - 1 for cell in row)])
         if len(keep) < len(self.rows):
-            for name in ("rows", "groups", "heads", "th_rows"):
-                values = getattr(self, name)
-                setattr(self, name, [values[r] for r in keep])
+            self._take(keep)
+
+    def _take(self, order: list[int]) -> None:
+        """Keeps these rows, in this order."""
+        for name in ("rows", "groups", "heads", "th_rows"):
+            values = getattr(self, name)
+            setattr(self, name, [values[r] for r in order])
 
     def _head_rows(self) -> int:
         for marks in (self.heads, self.th_rows):

@@ -18,6 +18,9 @@ DEEPEST = 2000
 MOST_ATTRIBUTES = 1000
 """An element with more words than this inside its tag is read without its attributes: the parser compares each with all."""
 
+MOST_DECLARATIONS = 500
+"""No more declarations than this are kept for one element: each has a table of its own of them."""
+
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
 ENDED_BY_NEXT = frozenset(
     [
@@ -60,6 +63,8 @@ INVISIBLE = frozenset(
         "noframes",
         "noscript",
         "object",
+        "rp",
+        "rt",
         "script",
         "style",
         "svg",
@@ -71,6 +76,8 @@ INVISIBLE = frozenset(
 Declarations = dict[str, str]
 _CROWDED = re.compile("(<[A-Za-z][^<>\\s]{0,60})\\s[^<>]{2000,}")
 _TAG = re.compile("<(/?)([A-Za-z][A-Za-z0-9:]*)")
+_NOTHING = re.compile("0(?:\\.0+)?(?:px|pt|em|rem|%)?")
+_FAR_OUT = re.compile("-[0-9]{4,}(?:px|pt|em)?")
 _SELECTOR = re.compile("([a-z0-9]*)(?:\\.([a-z0-9_-]+))?")
 
 
@@ -208,7 +215,7 @@ def _is_left_out(at: Any, tag: str, attributes: dict[str, str], style: Declarati
     if tag in ("ins", "del") and (tag == "del" or "datetime" in attributes or "cite" in attributes):
         page.tracked = page.tracked or bool(at.text().strip())
         return tag == "del"
-    if not (style.get("display") == "none" or style.get("mso-hide") == "all" or "hidden" in attributes):
+    if not ("hidden" in attributes or (style and _is_invisible(at, style))):
         return False
     text = at.text()
     # Pages hide all they have until their scripts ran; saved without them it is still the page.
@@ -217,6 +224,21 @@ def _is_left_out(at: Any, tag: str, attributes: dict[str, str], style: Declarati
     if style.get("mso-hide") == "all" and text.strip():
         page.hidden = True
     return True
+
+
+def _is_invisible(at: Any, style: Declarations) -> bool:
+    """Whether its style keeps an element from sight."""
+    if style.get("display") == "none" or style.get("mso-hide") == "all" or style.get("visibility") == "hidden":
+        return True
+    if style.get("position") in ("absolute", "fixed") and any(_FAR_OUT.fullmatch(style.get(side, "")) for side in ("left", "top")):
+        return True
+    if not _NOTHING.fullmatch(style.get("font-size", "")):
+        return False
+    # What stands inside may have a size of its own again.
+    child = at.first_child
+    while child is not None and not child.is_element_node:
+        child = child.next
+    return child is None
 
 
 def _style(tag: str, attributes: dict[str, str], rules: dict[str, Declarations]) -> Declarations:
@@ -229,7 +251,8 @@ def _style(tag: str, attributes: dict[str, str], rules: dict[str, Declarations])
         return own
     merged: Declarations = {}
     for part in (*parts, own):
-        merged.update(part)
+        if len(merged) + len(part) <= MOST_DECLARATIONS:
+            merged.update(part)
     return merged
 
 

@@ -11,6 +11,9 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+V = "{urn:schemas-microsoft-com:vml}"
+XML = "{http://www.w3.org/XML/1998/namespace}"
+PARAGRAPH, RUN, TABLE, ROW, CELL = W + "p", W + "r", W + "tbl", W + "tr", W + "tc"
 
 STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
@@ -31,6 +34,11 @@ def transitional(data: bytes) -> bytes:
 def child(element: Element | None, name: str) -> Element | None:
     """The first child of that name, or None."""
     return None if element is None else element.find(W + name)
+
+
+def children(element: Element | None) -> dict[str, Element]:
+    """All children by tag: for elements of which much is asked."""
+    return {} if element is None else {part.tag: part for part in element}
 
 
 def value(element: Element | None) -> str:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 LEVELS = 9
 LARGEST = 1 << 31
+LONGEST = 255
+"""So long may a label be, and what it is made from: the longest that Word keeps."""
 BULLET = "●"
 _FIELD = re.compile("%([1-9])")
 _DIGITS = FORMATS["decimal"]
@@ -121,7 +123,7 @@ class Numbering:
             return None
         if own.form == "bullet":
             return Label(_bullet(own.text), 0, level, own.suffix, bullet=True) if own.text.strip() and not own.hidden else None  # type: ignore[arg-type] # as the schema has it
-        text = _FIELD.sub(lambda found: self._written(num, definition, values, int(found[1]) - 1, own), own.text)
+        text = _FIELD.sub(lambda found: self._written(num, definition, values, int(found[1]) - 1, own), own.text)[:LONGEST]
         if own.hidden or not text.strip():
             return None
         counted = "%" in own.text and own.form != "none"
@@ -175,7 +177,7 @@ def _bullet(text: str) -> str:
 
 def _definition(element: Element) -> Definition:
     return Definition(
-        {number(level, "ilvl") or 0: _level(level) for level in element.findall(W + "lvl")},
+        {k: _level(level) for level in element.findall(W + "lvl") if 0 <= (k := number(level, "ilvl") or 0) < LEVELS},
         value(child(element, "multiLevelType")) == "singleLevel",
         value(child(element, "styleLink")),
         value(child(element, "numStyleLink")),
@@ -188,7 +190,7 @@ def _num(element: Element) -> Num:
         k = number(override, "ilvl") or 0
         start = child(override, "startOverride")
         if start is not None:
-            num.starts[k] = number(start) or 0
+            num.starts[k] = max(0, number(start) or 0)
         level = child(override, "lvl")
         if level is not None:
             num.levels[k] = _level(level)
@@ -200,13 +202,13 @@ def _level(element: Element) -> Level:
     for part in element.iter():  # numFmt may stand in alternative content
         tag = part.tag
         if tag == W + "start":
-            level.start = number(part) or 0
+            level.start = max(0, number(part) or 0)
         elif tag == W + "numFmt" and level.form == "decimal":
             level.form = value(part)
             pattern = custom(part.get(W + "format", "")) if level.form == "custom" else None
             level.write = pattern or FORMATS.get(level.form, _DIGITS)
         elif tag == W + "lvlText":
-            level.text = value(part)
+            level.text = value(part)[:LONGEST]
         elif tag == W + "lvlRestart":
             level.restart = number(part)
         elif tag == W + "isLgl":

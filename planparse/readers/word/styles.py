@@ -19,6 +19,9 @@ _CONTENTS = re.compile("(?:toc|目录|目錄)(?:\\s*[1-9]|\\s*heading)?$", re.IG
 _TITLES = frozenset({"title", "标题", "標題"})
 _MOST_BASES = 20
 RIGHT = ("right", "end")
+CENTRE = "center"
+USUAL_SIZE = 20
+"""In half points: what Word takes when nothing is said."""
 
 
 @dataclass(slots=True)
@@ -33,7 +36,10 @@ class Style:
     level: int | None = None
     hidden: bool | None = None
     side: str = ""
-    """The margin that paragraphs are set against."""
+    """Where paragraphs are set: left, center, right, both."""
+    size: int | None = None
+    """The height of letters in half points."""
+    bold: bool | None = None
 
 
 class Looks(NamedTuple):
@@ -49,6 +55,10 @@ class Looks(NamedTuple):
     """Text in the style is not shown."""
     right: bool
     """Paragraphs are set against the right margin."""
+    centred: bool
+    size: int
+    """The height of letters in half points."""
+    bold: bool
 
 
 class Styles:
@@ -57,9 +67,12 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         self.styles: dict[str, Style] = {}
         self.default = ""
+        self.size = USUAL_SIZE
         self._looks: dict[str, Looks] = {}
         self.num_of_style: dict[str, str] = {}
         """The w:num that each numbering style names."""
+        defaults = child(child(child(root, "docDefaults"), "rPrDefault"), "rPr")
+        self.size = number(child(defaults, "sz")) or USUAL_SIZE
         for element in () if root is None else root.findall(W + "style"):
             key, kind = element.get(W + "styleId", ""), element.get(W + "type", "paragraph")
             style = _style(element)
@@ -83,18 +96,22 @@ class Styles:
         """What paragraphs in a style look like."""
         found = self._looks.get(key)
         if found is None:
-            found = self._looks[key] = _looks([style for _, style in self.chain(key)])
+            found = self._looks[key] = _looks([style for _, style in self.chain(key)], self.size)
         return found
 
 
-def _looks(chain: list[Style]) -> Looks:
+def _looks(chain: list[Style], usual_size: int) -> Looks:
     names = [style.name for style in chain]
+    side = next((style.side for style in chain if style.side), "")
     return Looks(
         _outline(chain),
         any(name.lower() in _TITLES for name in names),
         any(_CONTENTS.match(name) for name in names),
         next((style.hidden for style in chain if style.hidden is not None), False),
-        next((style.side in RIGHT for style in chain if style.side), False),
+        side in RIGHT,
+        side == CENTRE,
+        next((style.size for style in chain if style.size), usual_size),
+        next((style.bold for style in chain if style.bold is not None), False),
     )
 
 
@@ -111,7 +128,7 @@ def _outline(chain: list[Style]) -> int:
 def _style(element: Element) -> Style:
     own, text = child(element, "pPr"), child(element, "rPr")
     numbering = child(own, "numPr")
-    num_id, vanish = child(numbering, "numId"), child(text, "vanish")
+    num_id, vanish, bold = child(numbering, "numId"), child(text, "vanish"), child(text, "b")
     return Style(
         value(child(element, "name")),
         value(child(element, "basedOn")),
@@ -120,4 +137,6 @@ def _style(element: Element) -> Style:
         number(child(numbering, "ilvl")),
         None if vanish is None else is_on(vanish),
         value(child(own, "jc")),
+        number(child(text, "sz")),
+        None if bold is None else is_on(bold),
     )

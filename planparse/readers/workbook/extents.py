@@ -30,6 +30,12 @@ _MANY_NUMBERS = 0xBD
 _BINARY_ROW, _BINARY_CELLS = 0, range(1, 12)
 """The records of an .xlsb file."""
 
+MOST_CHARACTERS = 50_000_000
+"""The text of all cells together: a string stands once in the file, however many cells show it."""
+CROWDED = "{name}: its cells hold more than {limit} million characters; save the plan as a file of its own"
+_SHARED = re.compile(rb"""<(?:\w+:)?c\b[^<>]{0,300}\st\s*=\s*["']s["'][^<>]*>\s*<(?:\w+:)?v>\s*([0-9]{1,9})""")
+_STRING_END = re.compile(rb"</(?:\w+:)?si\s*>")
+
 Places = Iterable[tuple[int, int]]
 
 
@@ -48,6 +54,23 @@ def check_xml(sheet: bytes, name: str) -> None:
         last_row = min(len(_ROW.findall(sheet)), _LAST_ROW)
         places = chain(places, [(1, 1), (last_row, min(cells, _LAST_COLUMN))])
     _check(places, name)
+
+
+def lengths(strings: bytes) -> list[int]:
+    """The lengths of the shared strings of an .xlsx file, in bytes and with their marks: more than their characters."""
+    return [len(string) for string in _STRING_END.split(strings)]
+
+
+def check_strings(sheet: bytes, sizes: list[int], name: str) -> None:
+    """Refuses a sheet whose cells show more text than any plan has; `sizes` are those of the shared strings.
+
+    Raises:
+        InputError: They do.
+    """
+    if len(_CELL.findall(sheet)) * max(sizes, default=0) <= MOST_CHARACTERS:
+        return
+    if sum(sizes[k] for found in _SHARED.findall(sheet) if (k := int(found)) < len(sizes)) > MOST_CHARACTERS:
+        raise InputError(CROWDED, name=name, limit=MOST_CHARACTERS // 1_000_000)
 
 
 def check_binary(archive: Archive) -> None:

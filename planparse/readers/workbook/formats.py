@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
@@ -30,7 +30,11 @@ LAST_DAY = 2_958_465
 MOST_COLUMNS = 1 << 14
 LONGEST_CODE = 200
 
-_TOKEN = re.compile(r'"([^"]*)"|\\(.)|[_*].|\[(?:\$[^\[\]]*|[A-Za-z]+)\]|(y+|m+|d+|h+|s+|a{3,4}|0+(?:\.0+)?)|(.)', re.IGNORECASE | re.DOTALL)
+_TOKEN = re.compile(
+    r'"([^"]*)"|\\(.)|[_*].|\[(?:\$[^\[\]]*|[A-Za-z]+[0-9]?)\]|(y+|m+|d+|h+|s+|a{3,4}|0+(?:\.0+)?)|(.)', re.IGNORECASE | re.DOTALL
+)
+_SPECIAL = re.compile(r"\[(?:DBNum.*|\$-.*DBNum.*|h+|m+|s+)\]", re.IGNORECASE)
+"""Chinese numerals, and hours beyond 24."""
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^<>]{0,500}>")
 _ROW = re.compile(rb"<(?:\w+:)?row\s[^<>]{0,500}>")
 _HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)["']""")
@@ -89,7 +93,7 @@ def shower(code: str, first_day: date) -> Show | None:
 
     `first_day` is the day before day 1: dates may come as a count of days.
     """
-    tokens = _tokens(code.split(";")[0][:LONGEST_CODE])
+    tokens = _tokens(code.partition(";")[0][:LONGEST_CODE])
     if tokens is None:
         return None
     literal = "".join(text for kind, text in tokens if kind == "")
@@ -108,9 +112,7 @@ def _tokens(code: str) -> list[tuple[str, str]] | None:
         quoted, escaped, mark, other = found.groups()
         if mark:
             tokens.append((mark.lower(), ""))
-        elif other is not None and other in "#?/eEgGbB,@[":
-            return None
-        elif "dbnum" in found[0].lower() or found[0].lower() in ("[h]", "[m]", "[s]", "[hh]", "[mm]", "[ss]"):
+        elif (other is not None and other in "#?/eEgGbB,@[") or _SPECIAL.fullmatch(found[0]):
             return None
         else:
             tokens.append(("", quoted or escaped or other or ""))
@@ -123,7 +125,7 @@ def _number_shower(tokens: list[tuple[str, str]]) -> Show:
     percent = any("%" in text for kind, text in tokens if not kind)
 
     def show(value: Any) -> str | None:
-        if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 1e12 or value != value:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e12:
             return None
         try:
             exact = Decimal(f"{value:.15g}") * (100 if percent else 1)
@@ -142,11 +144,11 @@ def _day(tokens: list[tuple[str, str]], value: Any, first_day: date) -> str | No
     """A date as the fields of a format show it."""
     if isinstance(value, float | int) and not isinstance(value, bool) and 1 <= value < LAST_DAY:
         try:
-            value = datetime.combine(first_day, datetime.min.time()) + timedelta(days=value)
+            value = datetime.combine(first_day, time()) + timedelta(days=value)
         except OverflowError:
             return None
     if isinstance(value, date) and not isinstance(value, datetime):
-        value = datetime(value.year, value.month, value.day)
+        value = datetime.combine(value, time())
     if not isinstance(value, datetime):
         return None
     if value.microsecond:

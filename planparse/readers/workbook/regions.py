@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from itertools import accumulate
 
 from planparse.readers.blocks import Block, Cell, Grid, Paragraph
 from planparse.source import Origin
@@ -83,7 +84,7 @@ class _Sheet:
         return column <= left and self.end(row, column)[1] >= right > left
 
     def may_be_head(self, row: int) -> bool:
-        """Whether a row right below a caption may name columns, if only one of them by a usual word."""
+        """Whether a row may name columns, if only some of them by usual words: nothing else stands in it."""
         cells = self.texts[row].values()
         short = len(cells) > 1 and all(len(text) <= SHORT and not _COUNT.search(text) for text in cells)
         return short and any(map(column_role, cells))
@@ -120,9 +121,7 @@ def visible(texts: Texts, merges: Merges, rows: set[int], columns: set[int]) -> 
             shown.setdefault(row, {})[column] = text
             saved.add((top, first))
         moved.append((row, column, bottom, last))
-    left_out = any(
-        (row in rows or column in columns) and (row, column) not in saved for row, cells in texts.items() for column in cells
-    )
+    left_out = any((row in rows or column in columns) and (row, column) not in saved for row, cells in texts.items() for column in cells)
     return {row: cells for row, cells in shown.items() if cells}, moved, left_out
 
 
@@ -184,8 +183,12 @@ def _lay_out(sheet: _Sheet, rows: list[int]) -> list[Block]:
         first += 1
     first = _skip_preamble(sheet, rows, first)
     has_fields = sheet.is_fields(rows[first])
-    while last - 1 > first and (
-        _stands_apart(sheet, rows[last - 1], left, right, keys) or (not has_fields and sheet.is_fields(rows[last - 1]))
+    reaches = list(accumulate((max(sheet.end(row, column)[0] for column in sheet.texts[row]) for row in rows), max))
+    # What stands beside a cell that began above is a part of the table.
+    while (
+        last - 1 > first
+        and reaches[last - 2] < rows[last - 1]
+        and (_stands_apart(sheet, rows[last - 1], left, right, keys) or (not has_fields and sheet.is_fields(rows[last - 1])))
     ):
         last -= 1
     grids = [_grid(sheet, rows[first:last], part) for part in _side_by_side(sheet, rows[first:last])]
@@ -196,7 +199,7 @@ def _side_by_side(sheet: _Sheet, rows: list[int]) -> list[tuple[int, int]]:
     """The first and last column of each table where several with the same heads stand beside each other; else of the one."""
     heads = sheet.texts[rows[0]]
     whole = [(min(min(sheet.texts[row]) for row in rows), max(max(sheet.texts[row]) for row in rows))]
-    if not sheet.is_head(rows[0]):
+    if not sheet.is_head(rows[0]) and not sheet.may_be_head(rows[0]):
         return whole
     columns, names = list(heads), ["".join(text.split()) for text in heads.values()]
     width = next((k for k in range(2, len(names) // 2 + 1) if len(names) % k == 0 and names == names[:k] * (len(names) // k)), 0)
@@ -247,6 +250,7 @@ def _paragraphs(sheet: _Sheet, rows: list[int]) -> list[Paragraph]:
 def _grid(sheet: _Sheet, rows: list[int], part: tuple[int, int]) -> Grid:
     """The table in these rows, from the first to the last column of `part`."""
     texts = {row: {c: text for c, text in sheet.texts[row].items() if part[0] <= c <= part[1]} for row in rows}
+    rows = [row for row in rows if texts[row]]
     columns = sorted({column for cells in texts.values() for column in cells})
     place = {column: k for k, column in enumerate(columns)}
     covered = [-1] * len(columns)
