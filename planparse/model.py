@@ -445,7 +445,7 @@ class Aside(Positioned):
     """What it is."""
     text: str
     """Its words."""
-    anchor: Point | None = None
+    anchor: Point | None = Field(default=None, exclude_if=_absent)
     """Where the paragraph or cell begins that it belongs to; absent with `--no-positions`."""
 
 

@@ -2,7 +2,6 @@
 
 import io
 import re
-import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -528,8 +527,7 @@ def test_python_docx_opens_it():
     assert len(opened.tables) == sum(style == "table" for style, _ in blocks(docx.write([read(path) for path in SAMPLES])))
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_libreoffice_shows_the_same_lines(tmp_path):
+def test_libreoffice_shows_the_same_lines(soffice, tmp_path):
     """All samples in both numberings, through one start of the program: what it shows is what the text writer writes.
 
     Marks of bullets are left out: in its plain text all of them are • or ◦.
@@ -547,7 +545,7 @@ def test_libreoffice_shows_the_same_lines(tmp_path):
             expected[name] = unmarked(text.write(plans, numbering).splitlines())
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     files = sorted(map(str, tmp_path.glob("*.docx")))
-    command = ["soffice", profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path), *files]
+    command = [soffice, profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path), *files]
     subprocess.run(command, check=True, capture_output=True, timeout=240)
     shown = {name: unmarked((tmp_path / f"{name}.txt").read_text(encoding="utf-8-sig").splitlines()) for name in expected}
     assert shown == expected

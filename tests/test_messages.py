@@ -53,7 +53,7 @@ def pages() -> set[str]:
 def tables() -> set[str]:
     shown = {outline.PLAN, outline.WEEK, outline.TABLE, *outline.SCHEDULES.values(), *outline.ROWS, *outline.ENTRIES, *outline.NOTES}
     shown |= {form for form in ORIGINS if form != SHEET_CELL}
-    shown |= {*container.MESSAGES, extents.SPREAD, sheets.NO_SHEETS}
+    shown |= {*container.MESSAGES, extents.CROWDED, extents.SPREAD, sheets.NO_SHEETS}
     shown |= {listing.READ, listing.WRITE, listing.READY, listing.NEEDS_PACKAGE, listing.NEEDS_PROGRAM}
     shown |= {*dates.messages(), *resolve.WEEKDAYS, ics.DEADLINE, ics.YEAR_OPEN, ics.NOT_IN_CALENDAR, ics.NO_SPAN}
     return {kind.message for kind in KINDS.values()} | set(validate.MESSAGES.values()) | set(validate._KINDS.values()) | shown

@@ -8,7 +8,7 @@ from conftest import ROOT
 
 from planparse.documents import build, parse_bytes
 from planparse.model import Document
-from planparse.readers.text import decode
+from planparse.readers import from_bytes
 from planparse.syntax.parse import Parsed
 from planparse.writers.json import write
 
@@ -40,7 +40,7 @@ def test_the_fast_json_is_the_models_own(data):
 @pytest.mark.parametrize("data", TEXTS)
 def test_without_positions_too(data):
     """Without positions, no position is printed, not even as null; nothing else changes."""
-    parsed = Parsed(decode(data, "-", None))
+    parsed = Parsed(from_bytes(data))
     fast = "".join(write(parsed, positions=False))
     assert '"position"' not in fast
     assert pairs(build(Parsed(parsed.source), positions=False).model_dump_json()) == pairs(fast)
@@ -49,7 +49,7 @@ def test_without_positions_too(data):
 
 def without_positions(value):
     if isinstance(value, dict):
-        return {key: without_positions(entry) for key, entry in value.items() if key != "position"}
+        return {key: without_positions(entry) for key, entry in value.items() if key not in ("position", "anchor")}
     return [without_positions(entry) for entry in value] if isinstance(value, list) else value
 
 
@@ -63,7 +63,7 @@ def test_models_survive_their_json(data):
 @pytest.mark.parametrize("data", TEXTS)
 def test_one_line_says_the_same(data):
     """JSON Lines differ from JSON in their line feeds only."""
-    source = decode(data, "-", None)
+    source = from_bytes(data)
     line = "".join(write(Parsed(source), one_line=True))
     assert line.count("\n") == 1
     assert line.endswith("}\n")
@@ -81,7 +81,7 @@ def schema():
 @pytest.mark.parametrize("positions", [True, False])
 def test_the_schema_fits(schema, data, positions):
     """What is printed fits the JSON Schema, with positions and without."""
-    schema.validate(json.loads("".join(write(Parsed(decode(data, "-", None)), positions=positions))))
+    schema.validate(json.loads("".join(write(Parsed(from_bytes(data)), positions=positions))))
 
 
 def test_the_schema_is_strict(schema):

@@ -8,7 +8,7 @@ import pytest
 from planparse.readers.everyday import FREQUENT, common
 from planparse.readers.mojibake import SEARCHES, find
 
-SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.*"))
+SAMPLES = sorted(path for path in (Path(__file__).parent.parent / "samples").iterdir() if path.suffix in (".txt", ".md"))
 WORDS = "一、指导思想，全面提高教学质量；二、工作要点：做好期中考试。"
 
 

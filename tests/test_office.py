@@ -3,7 +3,6 @@
 import io
 import os
 import select
-import shutil
 import stat
 import subprocess
 import sys
@@ -135,14 +134,11 @@ def test_nothing_is_left_behind(imitation, tmp_path, monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def old(tmp_path_factory):
+def old(soffice, tmp_path_factory):
     """The same plan as .doc and .odt, by LibreOffice."""
-    program = shutil.which("soffice")
-    if program is None:
-        pytest.skip("LibreOffice (soffice) is not installed: it makes and converts the files of these tests")
     folder = tmp_path_factory.mktemp("old")
     (folder / "plan.rtf").write_text(RTF, encoding="ascii")
-    command = [program, "--headless", "--norestore", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to"]
+    command = [soffice, "--headless", "--norestore", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to"]
     for form in ("doc:MS Word 97", "odt"):
         subprocess.run([*command, form, "--outdir", folder, folder / "plan.rtf"], check=True, capture_output=True, timeout=120)
     return {path.suffix: path.read_bytes() for path in folder.glob("plan.*")}

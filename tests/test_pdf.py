@@ -3,7 +3,6 @@
 import functools
 import json
 import re
-import shutil
 import subprocess
 import zlib
 
@@ -579,16 +578,13 @@ LOCK = {"EncryptFile": {"type": "boolean", "value": "true"}, "DocumentOpenPasswo
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory):
+def printed(soffice, tmp_path_factory):
     """All documents, printed by LibreOffice: a function from a name to the content read."""
-    program = shutil.which("soffice")
-    if program is None:
-        pytest.skip("LibreOffice (soffice) is not installed: it prints the PDF files of these tests")
     folder = tmp_path_factory.mktemp("printed")
     for name, text in DOCUMENTS.items():
         (folder / f"{name}.fodt").write_text(text, encoding="utf-8")
     command = [
-        program,
+        soffice,
         "--headless",
         "--norestore",
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",

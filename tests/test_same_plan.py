@@ -3,7 +3,6 @@
 import html
 import io
 import os
-import shutil
 import subprocess
 
 import pytest
@@ -185,19 +184,15 @@ def undated(value):
 
 # -- through LibreOffice -------------------------------------------------------------------------------------------------
 
-SOFFICE = shutil.which("soffice")
-
 
 @pytest.fixture(scope="module")
-def converted(tmp_path_factory):
+def converted(soffice, tmp_path_factory):
     """The automatic Word file as LibreOffice writes it. Not .rtf: there it loses the marks after Chinese numbers."""
-    if SOFFICE is None:
-        pytest.skip("LibreOffice is not installed")
     folder = tmp_path_factory.mktemp("converted")
     (folder / "plan.docx").write_bytes(word(automatic=True))
     forms = {"docx": "docx:MS Word 2007 XML", "doc": "doc:MS Word 97", "odt": "odt", "pdf": "pdf:writer_pdf_Export"}
     for suffix, form in forms.items():
-        command = [SOFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore", "--convert-to", form]
+        command = [soffice, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore", "--convert-to", form]
         command += ["--outdir", str(folder / suffix), str(folder / "plan.docx")]
         subprocess.run(command, capture_output=True, check=True, timeout=120, env={**os.environ, "HOME": str(folder)})
     return lambda suffix: (folder / suffix / f"plan.{suffix}").read_bytes()

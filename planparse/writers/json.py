@@ -174,9 +174,9 @@ class _Encoder:
     def aside(self, start: int, end: int, role: str, anchor: int) -> str:
         """One footnote or comment."""
         line, column = self.info.line_column(anchor)
-        where = f'{{"line":{line},"column":{column},"offset":{anchor}}}' if self.positions else "null"
+        where = f',"anchor":{{"line":{line},"column":{column},"offset":{anchor}}}' if self.positions else ""
         words = quote(clean(self.work, start, end))
-        return f'{self.line}{{{self.position(start, end)}"type":"{role}","text":{words},"anchor":{where}}}'
+        return f'{self.line}{{{self.position(start, end)}"type":"{role}","text":{words}{where}}}'
 
     def finding(self, finding: Finding, translate: Translate) -> str:
         """One diagnostic; one about the file as a whole has no position."""
