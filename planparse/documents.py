@@ -40,7 +40,7 @@ def read(path: str | os.PathLike[str], encoding: str | None = None) -> Document:
         encoding: The codec to decode it with; detected when None.
 
     Raises:
-        InputError: The file cannot be read as text.
+        InputError: The file cannot be read.
     """
     return build(Parsed(read_source(path, encoding)))
 
@@ -49,7 +49,7 @@ def parse_bytes(data: bytes, name: str = "-", encoding: str | None = None) -> by
     """The JSON of the plans in a file's bytes, as UTF-8: what `planparse parse` prints, without building models.
 
     Raises:
-        InputError: The bytes cannot be read as text.
+        InputError: The bytes cannot be read.
     """
     return "".join(write(Parsed(from_bytes(data, name, encoding)))).encode()
 

@@ -153,7 +153,8 @@ class Noise(Positioned):
     text: str
     """As written, repaired."""
     reason: str
-    """Why it was set aside: advertisement, page_navigation, compiler_preface, publication_line, related_articles."""
+    """Why it was set aside: advertisement, page_navigation, compiler_preface, publication_line, related_articles,
+    stray_markup, contents, page_header."""
 
 
 class Facts(Positioned):

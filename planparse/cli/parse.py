@@ -43,7 +43,7 @@ def parse(
     ] = None,
     out: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, not to the screen.")] = None,
     no_positions: Annotated[bool, typer.Option("--no-positions", help="Leave out lines, columns and offsets.")] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Show diagnostics; exit with 1 if there are any.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Show diagnostics; exit with 1 if one is a warning or worse.")] = False,
     encoding: EncodingOption = None,
     year: YearOption = None,
     as_of: AsOfOption = None,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeGuard
 
 from planparse.model import Document, Node, Noise, Paragraph, Plan, Schedule, Section, Signature, Table
+from planparse.syntax.noise import FILE_REASONS
 from planparse.writers.text import row_cells, standard_label, title_lines
 from planparse.writers.word.body import Body, escaped, measure
 from planparse.writers.word.numbering import LEVELS, Lists, numbering_part
@@ -94,7 +95,7 @@ class _Writer:
         for node in nodes:
             if isinstance(node, Paragraph):
                 self.body.paragraph("BodyText", [(flat(node.text) + self._inner(node.children), "")])
-            elif self.keep:
+            elif self.keep and node.reason not in FILE_REASONS:  # what stood in the margins is no line of the body
                 self.body.paragraph("Normal", [(flat(node.text), "")])
 
     def _plan(self, plan: Plan) -> None:
