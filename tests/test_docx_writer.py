@@ -527,6 +527,28 @@ def test_python_docx_opens_it():
     assert len(opened.tables) == sum(style == "table" for style, _ in blocks(docx.write([read(path) for path in SAMPLES])))
 
 
+def test_the_pdf_shows_the_right_numbers(soffice, tmp_path):
+    """LibreOffice prints what we wrote: every number stands before its words, on the pages as in the text."""
+    pdfminer = pytest.importorskip("pdfminer.high_level")
+    names = ("articles", "misnumbered-scheme", "masked-years")
+    expected = {}
+    for path in SAMPLES:
+        if path.stem in names:
+            plans = without_tables(read(path))
+            (tmp_path / f"{path.stem}.docx").write_bytes(docx.write([plans], "standard"))
+            expected[path.stem] = ["".join(line.split()) for line in text.write(plans).splitlines() if line.strip()]
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *sorted(map(str, tmp_path.glob("*.docx")))]
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    for name, lines in expected.items():
+        shown = "".join(pdfminer.extract_text(tmp_path / f"{name}.pdf").split())
+        at = 0
+        for line in lines:
+            at = shown.find(line[:10], at)
+            assert at >= 0, (name, line)
+            at += len(line[:10])
+
+
 def test_libreoffice_shows_the_same_lines(soffice, tmp_path):
     """All samples in both numberings, through one start of the program: what it shows is what the text writer writes.
 

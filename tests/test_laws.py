@@ -210,9 +210,13 @@ def test_lines_and_columns_agree_with_offsets(text):
 @given(texts)
 def test_own_words_are_number_heading_and_text(text):
     """A node's own stretch, mended, holds its number, heading and text in this order, and besides only marks."""
-    parsing, document = parsed(text)
+    hold_own_words(*parsed(text), ("section", "paragraph", "item", "note", "title", "signature"))
+
+
+def hold_own_words(parsing, document, kinds):
+    """The law itself, for nodes of these kinds."""
     for node in everything(document):
-        if node["type"] not in ("section", "paragraph", "item", "note", "title", "signature"):
+        if node["type"] not in kinds:
             continue
         rest = visible(own(node, parsing.work))
         number = node.get("number") or {}

@@ -6,7 +6,7 @@ from collections import Counter
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_laws import DATES, DEBRIS, INVISIBLE, MARKS, TABLES, WORDS, everything, own, span, texts, visible, walk
+from test_laws import DATES, DEBRIS, INVISIBLE, MARKS, TABLES, WORDS, everything, hold_own_words, span, texts, visible, walk
 
 from planparse.model import Document
 from planparse.readers.blocks import Cell, Content, Grid, Label, Note, Paragraph
@@ -227,19 +227,7 @@ def nodes_below(node):
 @given(contents())
 def test_own_words_are_number_heading_and_text(content):
     """A node's own stretch, mended, holds its number, heading and text in this order, and besides only marks."""
-    parsing, document = parsed(content)
-    for node in everything(document):
-        if node["type"] not in ("section", "paragraph", "title", "signature"):
-            continue
-        rest = visible(own(node, parsing.work))
-        number = node.get("number") or {}
-        for part in (number.get("text"), node.get("bullet"), node.get("heading"), node.get("text")):
-            wanted = visible(part or "")
-            at = rest.find(wanted)
-            assert at >= 0, (node["type"], wanted, rest)
-            assert set(rest[:at]) <= set("#*_：:。！？"), (node["type"], wanted, rest)
-            rest = rest[at + len(wanted) :]
-        assert set(rest) <= set("#*_：:。！？"), (node["type"], rest)
+    hold_own_words(*parsed(content), ("section", "paragraph", "title", "signature"))
 
 
 @laws

@@ -6,7 +6,7 @@ import os
 import sys
 
 from planparse.errors import InputError, MissingPackage
-from planparse.readers.detect import NAMED, detect
+from planparse.readers.detect import NAMED, detect, reader
 from planparse.readers.text import decode
 from planparse.source import Source, resting_collector
 
@@ -44,14 +44,11 @@ def from_bytes(data: bytes, name: str = STANDARD_INPUT, encoding: str | None = N
         if form.name == "markdown":
             source.media_type = "text/markdown"
         return source
-    from importlib import import_module
-
     from planparse.readers.render import build  # only now: plain text needs none of it
 
-    reader = import_module(f"planparse.readers.{form.module}")
     try:
         with resting_collector(len(data) * PACKED):
-            return build(getattr(reader, form.function)(data, name, encoding), name, data)
+            return build(reader(form)(data, name, encoding), name, data)
     except MissingPackage as missing:
         raise InputError(
             "{name}: this format needs the package {package}; install it with: pip install 'planparse[{extra}]'",

@@ -154,9 +154,9 @@ def parse_xml(data: bytes, name: str) -> Element:
     level, depth = [root], 0
     while level:
         depth += 1
-        if depth > DEEPEST:
+        if depth >= DEEPEST:  # what holds nothing is not gone through, so the innermost level is not counted
             raise InputError(NESTED, name=name, limit=DEEPEST)
-        level = [child for element in level for child in element]
+        level = [child for element in level for child in element if len(child)]
     return root
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import Any, NamedTuple
 
 HEAD = 4096
 """So many bytes are looked at for the marks of text formats."""
@@ -36,6 +37,13 @@ FORMATS: tuple[Format, ...] = (
     Format("odt", (".odt",), "converted", "read_odt", needs="soffice"),
 )
 """To read one more format: a module beside this one, a row here, and its mark below."""
+
+
+def reader(form: Format) -> Callable[[bytes, str, str | None], Any]:
+    """The function that reads a format; its module loads now."""
+    function: Callable[[bytes, str, str | None], Any] = getattr(import_module(f"planparse.readers.{form.module}"), form.function)
+    return function
+
 
 NAMED = {form.name: form for form in FORMATS}
 _BY_SUFFIX = {suffix: form.name for form in FORMATS for suffix in form.suffixes}

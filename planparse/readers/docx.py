@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from importlib import import_module
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Literal
 
 from planparse.errors import InputError
 from planparse.readers.blocks import Block, Content, Note, Paragraph
 from planparse.readers.container import Archive, member, open_zip, parse_xml
-from planparse.readers.detect import NAMED, detect
+from planparse.readers.detect import NAMED, detect, reader
 from planparse.readers.text import decode
 from planparse.readers.word.document import Reader
 from planparse.readers.word.names import W, child, transitional
@@ -73,13 +72,13 @@ def _read(data: bytes, name: str, depth: int) -> Content:
         content.notices.extend(within.notices)
         return within.blocks
 
-    reader = Reader(styles, numbering, _notes(archive, parts, styles, name), imported)
-    content.blocks = reader.body(body)
+    story = Reader(styles, numbering, _notes(archive, parts, styles, name), imported)
+    content.blocks = story.body(body)
     for kind in ("header", "footer"):
         content.blocks.extend(_margins(archive, parts.get(kind, []), styles, kind, name))
-    if reader.tracked:
+    if story.tracked:
         content.notices.append(("tracked_changes", {}))
-    if reader.hidden:
+    if story.hidden:
         content.notices.append(("hidden_text", {}))
     content.notices.extend(("number_format", {"format": form}) for form in sorted(numbering.unknown))
     content.notices.extend(("skipped_level", {"found": text}) for text in dict.fromkeys(numbering.skipped))
@@ -107,8 +106,7 @@ def _imported(archive: Archive, path: str, name: str, depth: int) -> Content:
     if form.module == "text":
         lines = decode(data, name).text.splitlines()
         return Content([Paragraph(line, Origin(PARAGRAPH, (k,))) for k, line in enumerate(lines, 1)], MEDIA_TYPE)
-    reader = import_module(f"planparse.readers.{form.module}")
-    content: Content = getattr(reader, form.function)(data, name, None)
+    content: Content = reader(form)(data, name, None)
     return content
 
 

@@ -25,6 +25,7 @@ from pdfminer.pdftypes import stream_value
 from planparse.errors import InputError
 from planparse.readers.print.fonts import Fonts
 from planparse.readers.print.lines import Glyph, Sheet, Stroke
+from planparse.readers.signs import SPELLED
 
 MOST_PAGES = 5_000
 MOST_ON_A_PAGE = 50_000
@@ -54,9 +55,8 @@ _RADICALS = dict(
         strict=True,
     )
 )
-_BULLETS = dict(zip("\uf06c\uf06e\uf075\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0e8\uf0fc", "●■◆❖▪□•➢➔✓", strict=True))
 LETTERS = str.maketrans(
-    {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | _RADICALS | _BULLETS
+    {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | _RADICALS | SPELLED
     | dict.fromkeys(range(0x20), " ") | dict.fromkeys((0x7F, 0xAD, 0x200B, 0xFEFF)) | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 )  # fmt: skip
 

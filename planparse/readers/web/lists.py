@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 
 from planparse.readers.blocks import Label
+from planparse.readers.signs import BULLET, SPELLED, WINGDINGS
 from planparse.readers.web.text import EDGES
 from planparse.readers.web.tree import Declarations, Node
 
-BULLET = "●"
 _DIGITS = "零一二三四五六七八九"
 _FORMAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
@@ -139,24 +139,8 @@ def _integer(text: str, default: int) -> int:
     return int(found[1]) if found else default
 
 
-_WINGDINGS = {
-    "l": "●",
-    "n": "■",
-    "u": "◆",
-    "Ø": "➢",
-    "ü": "✔",
-    "v": "❖",
-    "q": "□",
-    "§": "▪",
-    "o": "□",
-    "¨": "□",
-    "þ": "☑",
-    "R": "☑",
-    "à": "→",
-    "w": "◆",
-}
 SYMBOLS = {
-    "wingdings": str.maketrans({**_WINGDINGS, **{chr(0xF000 + ord(c)): sign for c, sign in _WINGDINGS.items()}}),
+    "wingdings": WINGDINGS | SPELLED,
     "symbol": str.maketrans({"·": "●", "\uf0b7": "●"}),
 }
 """What the letters of symbol fonts look like."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planparse.readers.blocks import Label
+from planparse.readers.signs import BULLET
 from planparse.readers.word.formats import FORMATS, Format, custom
 from planparse.readers.word.names import W, child, is_on, number, value
 
@@ -21,7 +22,6 @@ LEVELS = 9
 LARGEST = 1 << 31
 LONGEST = 255
 """So long may a label be, and what it is made from: the longest that Word keeps."""
-BULLET = "●"
 _FIELD = re.compile("%([1-9])")
 _DIGITS = FORMATS["decimal"]
 _KEPT_IN_LEGAL = ("none", "decimalZero")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from planparse.readers.signs import readable, sign, symbolic
 from planparse.readers.word.fields import Fields
 from planparse.readers.word.names import MC, RUN, XML, M, R, V, W, child, is_on
-from planparse.readers.word.signs import readable, sign, symbolic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from itertools import accumulate
 
 from planparse.readers.blocks import Block, Cell, Grid, Paragraph
+from planparse.readers.squares import MOST_SQUARES
 from planparse.source import Origin
 from planparse.syntax.notation import column_role
 
@@ -21,8 +22,6 @@ Merges = list[tuple[int, int, int, int]]
 """First row, first column, last row, last column of each merged range, counted from 0."""
 MakeOrigin = Callable[[int, int], Origin]
 
-MOST_SQUARES = 2_000_000
-"""A region with more squares than this is no table: its texts become paragraphs."""
 
 _COUNT = re.compile("[0-9０-９〇零一二三四五六七八九十百]+")
 _FIELD = re.compile(r"[^\s:：]{1,8}[:：]")

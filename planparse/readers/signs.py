@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+BULLET = "●"
+"""A bullet that no other font shows, or that the file draws by itself."""
 CIRCLED = "⓪①②③④⑤⑥⑦⑧⑨⑩"
 FILLED = "⓿❶❷❸❹❺❻❼❽❾❿"
 WINGDINGS = {
-    0x52: "☑", 0x6C: "●", 0x6E: "■", 0x6F: "□", 0x75: "◆", 0x76: "❖", 0xA8: "□", 0xB7: "·", 0xD8: "➢", 0xDF: "←", 0xE0: "→", 0xE8: "→",
+    0x52: "☑", 0x6C: "●", 0x6E: "■", 0x6F: "□", 0x71: "□", 0x75: "◆", 0x76: "❖", 0x77: "◆", 0xA7: "▪", 0xA8: "□", 0xB7: "·", 0xD8: "➢", 0xDF: "←", 0xE0: "→", 0xE8: "→",
     0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
     **{0x80 + k: sign for k, sign in enumerate(CIRCLED)}, **{0x8B + k: sign for k, sign in enumerate(FILLED)},
 }  # fmt: skip
@@ -17,7 +19,9 @@ WINGDINGS_2 = {
 FONTS = {"wingdings": WINGDINGS, "wingdings 2": WINGDINGS_2}
 SYMBOL_FONTS = frozenset({*FONTS, "wingdings 3", "webdings", "symbol"})
 PRIVATE = range(0xF020, 0xF100)
-"""Where Word keeps the signs of symbol fonts."""
+"""Where programs keep the signs of symbol fonts."""
+SPELLED = {0xF000 + code: sign for code, sign in WINGDINGS.items()}
+"""For `str.translate`: the signs of text that does not tell its font."""
 UNKNOWN = "□"
 
 
