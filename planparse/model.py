@@ -112,21 +112,45 @@ class Number(Model):
     """What it counts."""
 
 
+class Deadline(When):
+    """A time by or within which something is due."""
+
+    inherited: bool = False
+    """Whether it is given elsewhere and holds here: on a heading, on the row of a schedule, at the end of the section."""
+
+
+class Measure(Model):
+    """A figure in the unit it is written in."""
+
+    value: float
+    """The figure, or its lower end."""
+    upper: float | None = None
+    """The upper end of a span; null for one figure."""
+    unit: str
+    """The unit: 万元, ㎡, 成, 番."""
+
+
 class Target(Positioned):
     """A promised figure."""
 
     text: str
-    """As written."""
+    """As written, with what says how it binds: 不少于2次, 96%以上."""
     subject: str | None = None
     """What is counted."""
     value: float | None = None
-    """The figure, or its lower end."""
+    """The figure, or its lower end, in `unit`: 440万元 is 4400000 元, 46万人次 is 460000 人次, 三分之二 is 0.6667."""
     upper: float | None = None
     """The upper end of a span; null for one figure."""
     unit: str | None = None
-    """The measure word or unit."""
+    """The measure word or base unit; null for shares and bare figures."""
     comparator: Literal["=", ">=", "<=", ">", "<", "~"] = "="
     """How the figure binds."""
+    change: Literal["increase", "decrease"] | None = None
+    """Set where the figure tells how far something rises or falls (提高5个百分点); null for a level (达到95%)."""
+    written: Measure | None = None
+    """The figure in the unit as it is written (440万元, 翻一番); null where `value` and `unit` are those."""
+    deadline: Deadline | None = None
+    """Until when: the deadline of its clause, or the only one of its node; null without one."""
 
 
 class Owner(Positioned):
@@ -136,6 +160,10 @@ class Owner(Positioned):
     """As written."""
     kind: Literal["unit", "person", "role"]
     """An office, a person, or a post."""
+    duty: Literal["responsible", "lead", "support", "head", "deputy", "member", "office"] = "responsible"
+    """Answers for it (责任单位), leads (牵头) or supports (配合); head, deputy or member of a leading group; houses its office."""
+    inherited: bool = False
+    """Whether the name is given elsewhere and holds here: on a heading, in a column, at the end of the section."""
 
 
 class Citation(Positioned):
@@ -143,6 +171,21 @@ class Citation(Positioned):
 
     title: str
     """Its title, without 《》, or its number."""
+    number: str | None = None
+    """Its number where one stands with it: 国发〔2023〕5号 (GB/T 9704, 7.2.5)."""
+
+
+class Promise(Positioned):
+    """What a stretch of the plan binds itself to."""
+
+    targets: list[Target] = []
+    """Figures promised in its own words."""
+    owners: list[Owner] = []
+    """Who answers for it: in its own words, else inherited."""
+    deadlines: list[Deadline] = []
+    """Until when, or within which time: in its own words, else inherited; some of `when` and `times`."""
+    citations: list[Citation] = []
+    """Documents it refers to."""
 
 
 class Noise(Positioned):
@@ -157,7 +200,7 @@ class Noise(Positioned):
     stray_markup, contents, page_header."""
 
 
-class Facts(Positioned):
+class Words(Positioned):
     """What sections and paragraphs have in common."""
 
     text: str | None = None
@@ -166,15 +209,9 @@ class Facts(Positioned):
     """The time the node is about: its heading's, the one it begins with, its one deadline, or the only one; else null."""
     times: list[When] = []
     """The other times its own words name, in order."""
-    targets: list[Target] = []
-    """Figures promised in its own words."""
-    owners: list[Owner] = []
-    """Who answers for it, in its own words."""
-    citations: list[Citation] = []
-    """Documents it refers to."""
 
 
-class Section(Facts):
+class Section(Promise, Words):
     """A numbered or headed line and what is under it. Also a bullet, and a point inside running text."""
 
     type: Literal["section"] = "section"
@@ -191,7 +228,7 @@ class Section(Facts):
     """What is under it, in order."""
 
 
-class Paragraph(Facts):
+class Paragraph(Promise, Words):
     """Running text without a number. Its children are the points inside it."""
 
     type: Literal["paragraph"] = "paragraph"
@@ -200,19 +237,24 @@ class Paragraph(Facts):
     """Points and debris inside its text, in order."""
 
 
-class Item(Positioned):
-    """One entry of a schedule's row."""
+class CellWords(Positioned):
+    """What the entries of a row's cells have in common."""
 
-    type: Literal["item"] = "item"
-    """Tells the node types apart."""
     number: Number | None = None
     """Its label; null without one."""
     text: str | None = None
     """Its words, without number."""
     when: When | None = None
-    """The entry's own time, narrowed by its row; else the one of the row's deadline column; null when neither is there."""
+    """Its own time, narrowed by its row; for an item without one that of the row's deadline column; else null."""
     times: list[When] = []
     """The other times its words name, in order."""
+
+
+class Item(Promise, CellWords):
+    """One entry of a schedule's row."""
+
+    type: Literal["item"] = "item"
+    """Tells the node types apart."""
     owner: str | None = None
     """Who does it, from the row's owner column; null when the table has none."""
     place: str | None = None
@@ -221,21 +263,13 @@ class Item(Positioned):
     """Points inside it and lines that continue it."""
 
 
-class Note(Positioned):
+class Note(Promise, CellWords):
     """One entry of a row's other columns: the remarks, and who and where as they are written."""
 
     type: Literal["note"] = "note"
     """Tells the node types apart."""
     role: Literal["note", "owner", "place"] = "note"
     """The role of the column it stands in."""
-    number: Number | None = None
-    """Its label; null without one."""
-    text: str | None = None
-    """Its words, without number."""
-    when: When | None = None
-    """The time it is about; null when it names none or several."""
-    times: list[When] = []
-    """The other times its words name, in order."""
     children: list[Node] = []
     """Points inside it and lines that continue it."""
 
@@ -299,6 +333,13 @@ class Schedule(Positioned):
     """The rows, in order."""
 
 
+class RowFacts(Promise):
+    """What a row of a table promises, by its columns."""
+
+    row: int = Field(ge=1)
+    """The row, counted from 1 in `rows`."""
+
+
 class Table(Positioned):
     """Any other table."""
 
@@ -312,6 +353,8 @@ class Table(Positioned):
     """The merged cells, where the file tells."""
     times: list[When] = []
     """The times its cells name, in order."""
+    facts: list[RowFacts] = []
+    """What its rows promise; rows without figures, owners, deadlines and documents are left out."""
 
 
 class Signature(Positioned):

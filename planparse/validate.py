@@ -19,9 +19,11 @@ from pydantic import ValidationError
 from planparse.errors import Term
 from planparse.model import (
     SCHEMA_ID,
+    Deadline,
     Document,
     Model,
     Number,
+    Owner,
     Point,
     Position,
     Positioned,
@@ -185,6 +187,8 @@ class _Meaning:
 
     def _model(self, model: Model, path: str, outer: Position | None, level: int) -> Iterator[Failure]:
         """One object and all that is in it. `outer` is the span around it, `level` the level of a section in it."""
+        if isinstance(model, Deadline | Owner) and (model.inherited or path.endswith(".deadline")):
+            outer = None  # it stands where it is written, not where it holds
         if isinstance(model, Positioned) and model.position is not None:
             yield from self._span(model.position, path + ".position", outer)
             outer = model.position

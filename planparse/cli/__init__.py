@@ -9,6 +9,7 @@ COMMANDS = {
     "parse": ("planparse.cli.parse", "parse", "Turn plans into JSON, Markdown, tables, Word files or a calendar."),
     "outline": ("planparse.cli.outline", "outline", "Show the headings of a plan as a tree."),
     "dates": ("planparse.cli.dates", "dates", "List every time a plan names, and what it resolves to."),
+    "table": ("planparse.cli.table", "table", "List every promise: figure, owner, deadline, line."),
     "validate": ("planparse.cli.validate", "validate", "Check JSON against the document format."),
     "formats": ("planparse.cli.listing", "formats", "List what can be read and written here."),
     "schema": ("planparse.cli.schema", "schema", "Print the JSON Schema of the document format."),

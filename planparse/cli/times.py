@@ -27,13 +27,18 @@ def settings(year: int | None, as_of: str | None, term_start: str | None) -> Set
     Raises:
         PlanparseError: A date is not written as 2024-09-01, or does not exist.
     """
-    days: list[date | None] = []
-    for option, text in (("--as-of", as_of), ("--term-start", term_start)):
-        if text is None:
-            days.append(None)
-            continue
-        try:
-            days.append(date.fromisoformat(text))
-        except ValueError:
-            raise PlanparseError("{option} {text}: this is no date; write it as 2024-09-01", option=option, text=text) from None
-    return Settings(year, days[0], days[1])
+    return Settings(year, day("--as-of", as_of), day("--term-start", term_start))
+
+
+def day(option: str, text: str | None) -> date | None:
+    """The day that an option names; None where it is not given.
+
+    Raises:
+        PlanparseError: It is not written as 2024-09-01, or does not exist.
+    """
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise PlanparseError("{option} {text}: this is no date; write it as 2024-09-01", option=option, text=text) from None

@@ -355,7 +355,8 @@ def _table(work: str, start: int, end: int, found: list[_Row], names: list[str])
     texts = [[_text(work, cell).replace("\x0b", "\n") for cell in row.cells] for row in found]
     if not names and len(texts) > 1 and all(texts[0]) and not any(c.isdigit() for text in texts[0] for c in text):
         names = texts[0]
-    return Node("table", start, end, {"columns": names, "rows": texts[1:] if names else texts})
+    cuts = [[*row.cells] for row in found[1 if names else 0 :]]
+    return Node("table", start, end, {"columns": names, "rows": texts[1:] if names else texts, "cuts": cuts})
 
 
 def _unit(work: str, body: list[_Row], roles: list[str]) -> str:

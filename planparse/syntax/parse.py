@@ -70,8 +70,10 @@ class Parsed:
         k = bisect_left(self.block_starts, plan.last)
         return max(plan.first + 1, self.spans[self.block_starts[k - 1]] if k else 0)
 
-    def plans(self) -> Iterator[Node]:
-        """The plans in order, their times resolved; `findings` is complete when the last has come."""
+    def plans(self, *, facts: bool = True) -> Iterator[Node]:
+        """The plans in order, their times resolved, with their facts unless told otherwise; `findings` is complete when the last has come."""
+        from planparse.facts.fill import Filler
+
         resolver = Resolver(
             self.work,
             lambda offset: self.source.line_column(offset)[0],
@@ -79,10 +81,13 @@ class Parsed:
             self.settings,
             self.findings,
         )
+        filler = Filler(self.work) if facts else None
         with resting_collector(len(self.work)):
             for ordinal, plan in enumerate(self.ranges, 1):
                 node = self._plan(ordinal, plan)
                 self.entries = resolver.resolve(node)
+                if filler is not None:
+                    filler.fill(node, self.entries)
                 yield node
 
     def _schedules(self) -> Iterator[str]:

@@ -53,6 +53,10 @@ def write(parsed: Parsed, *, positions: bool = True, translate: Translate = str,
     yield "".join(out)
 
 
+FACTS = {"targets": "target", "owners": "owner", "deadlines": "deadline", "citations": "citation", "facts": "row_facts"}
+"""Fields that hold facts, with the shape of one."""
+
+
 class _Encoder:
     """Writes nodes; holds what every node needs: the text, its lines, and whether positions are wanted."""
 
@@ -131,10 +135,16 @@ class _Encoder:
         if type(value) is str:
             return quote(value)
         if type(value) is dict:
+            if key == "deadline":
+                return self.placed("deadline", value)
+            if key == "written":
+                return self.plain("measure", value)
             if "kind" in value:
                 return self.placed("evidence" if "years" in value else "when", value)
             return self.plain(_shape(value), value)
         if type(value) is list:
+            if key in FACTS:
+                return "[" + ",".join([self.placed(FACTS[key], entry) for entry in value]) + "]"
             return "[" + ",".join(self.value(key, entry) for entry in value) + "]"
         return str(value) if value is not True and value is not False else str(value).lower()
 

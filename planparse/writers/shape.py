@@ -25,6 +25,7 @@ NAMES: dict[str, type[model.Model]] = {
     "plan": model.Plan, "section": model.Section, "paragraph": model.Paragraph, "schedule": model.Schedule,
     "schedule_row": model.ScheduleRow, "item": model.Item, "note": model.Note, "table": model.Table,
     "signature": model.Signature, "noise": model.Noise, "title": model.Title, "when": model.When, "basis": model.Basis,
+    "target": model.Target, "measure": model.Measure, "deadline": model.Deadline, "owner": model.Owner, "citation": model.Citation, "row_facts": model.RowFacts,
     "year": model.Year, "evidence": model.Evidence,
     "span": model.Span, "aside": model.Aside, "column": model.Column, "number": model.Number, "repair": model.Repair, "diagnostic": model.Diagnostic,
     "source": model.SourceInfo, "document": model.Document,

@@ -13,21 +13,24 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from typing import Any, NamedTuple
 
 from planparse.extras import need
-from planparse.model import Document, Item, Node, Paragraph, Plan, Schedule, ScheduleRow, Section, Table, Target, When
+from planparse.model import Document, Item, Owner, Paragraph, Plan, Schedule, Section, Table
+from planparse.writers.entries import entries
 from planparse.writers.text import row_cells
 from planparse.writers.wording import flat
 
-COLUMNS = (
+Columns = tuple[tuple[str, str, int], ...]
+"""The columns of a list: head in .csv, head in .xlsx, width in characters."""
+COLUMNS: Columns = (
     ("path", "路径", 24), ("number", "编号", 8), ("text", "内容", 60), ("start", "开始", 12), ("end", "结束", 12), ("when", "时间", 18),
     ("owner", "责任", 16), ("place", "地点", 14), ("targets", "指标", 24), ("line", "行", 6),
 )  # fmt: skip
-"""The columns of the list of entries: head in .csv, head in .xlsx, width in characters."""
+"""The columns of the list of entries."""
 ITEMS_SHEET = "全部条目"
 ITEMS_NAME = "planparse_items"
 SCHEDULE_SHEET = "安排表"
@@ -48,7 +51,7 @@ _MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The date that every workbook bears: the same document gives the same bytes."""
 
 
-class Entry(NamedTuple):
+class ItemRow(NamedTuple):
     """A row of the list of entries."""
 
     path: str
@@ -76,35 +79,59 @@ def write_xlsx(documents: list[Document]) -> bytes:
     Raises:
         PlanparseError: The package that writes workbooks is not installed.
     """
-    xlsxwriter = need("xlsxwriter")
     out = BytesIO()
-    book = xlsxwriter.Workbook(out, _OPTIONS)
-    book.set_properties({"created": _MADE, "author": "", "comments": ""})
-    formats = {
-        "title": book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter", "text_wrap": True}),
-        "head": book.add_format(
-            {"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True, "bg_color": "#EEEEEE"}
-        ),
-        "cell": book.add_format({"border": 1, "valign": "vcenter", "text_wrap": True}),
-    }
-    names: set[str] = {ITEMS_SHEET.casefold()}
+    book, formats = _workbook(out)
+    taken: set[str] = {ITEMS_SHEET.casefold()}
     for sheet in _sheets(documents):
-        _write_sheet(book.add_worksheet(_sheet_name(sheet.title or SCHEDULE_SHEET, names)), sheet, formats)
+        _write_sheet(book.add_worksheet(_sheet_name(sheet.title or SCHEDULE_SHEET, taken)), sheet, formats)
     items = book.add_worksheet(ITEMS_SHEET)
-    rows = [["" if value is None else str(value) for value in entry] for entry in entries(documents)]
+    rows = [["" if value is None else str(value) for value in entry] for entry in item_rows(documents)]
     _fill(items, [head for _, head, _ in COLUMNS], rows, [width for _, _, width in COLUMNS], 0, formats)
     book.define_name(ITEMS_NAME, f"='{ITEMS_SHEET}'!$A$1")
     book.close()
     return out.getvalue()
 
 
-def write_csv(documents: list[Document]) -> str:
-    """All entries of the documents, one a row, below a row of English heads; it begins with a byte order mark."""
+def list_workbook(name: str, columns: Columns, rows: list[list[str | float | None]]) -> bytes:
+    """A workbook of one list with heads, numbers as numbers; the heads filter.
+
+    Raises:
+        PlanparseError: The package that writes workbooks is not installed.
+    """
+    out = BytesIO()
+    book, formats = _workbook(out)
+    sheet = book.add_worksheet(name)
+    _fill(sheet, [head for _, head, _ in columns], rows, [width for _, _, width in columns], 0, formats)
+    sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+    book.close()
+    return out.getvalue()
+
+
+def list_csv(columns: Columns, rows: Iterable[Iterable[str | float | None]]) -> str:
+    """A list below a row of English heads, for spreadsheet programs and others; it begins with a byte order mark."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([name for name, _, _ in COLUMNS])
-    writer.writerows([harmless(value) if isinstance(value, str) else value for value in entry] for entry in entries(documents))
+    writer.writerow([name for name, _, _ in columns])
+    writer.writerows([harmless(value) if isinstance(value, str) else value for value in row] for row in rows)
     return "\ufeff" + out.getvalue()
+
+
+def _workbook(out: BytesIO) -> tuple[Any, dict[str, Any]]:
+    """An empty workbook and its formats."""
+    book = need("xlsxwriter").Workbook(out, _OPTIONS)
+    book.set_properties({"created": _MADE, "author": "", "comments": ""})
+    return book, {
+        "title": book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter", "text_wrap": True}),
+        "head": book.add_format(
+            {"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True, "bg_color": "#EEEEEE"}
+        ),
+        "cell": book.add_format({"border": 1, "valign": "vcenter", "text_wrap": True}),
+    }
+
+
+def write_csv(documents: list[Document]) -> str:
+    """All entries of the documents, one a row."""
+    return list_csv(COLUMNS, item_rows(documents))
 
 
 def harmless(value: str) -> str:
@@ -115,61 +142,22 @@ def harmless(value: str) -> str:
 # -- the list of entries -----------------------------------------------------------------------------------------
 
 
-def entries(documents: list[Document]) -> Iterator[Entry]:
-    """What a plan says item by item: numbered lines, points, paragraphs with a time, entries of schedules. Tables are none."""
-    for document in documents:
-        for plan in document.plans:
-            title = flat(plan.title or plan.mark)
-            path = (title,) if title and (len(document.plans) > 1 or len(documents) > 1) else ()
-            for child in plan.children:
-                yield from _below(child, path)
+def item_rows(documents: list[Document]) -> Iterator[ItemRow]:
+    """What a plan says item by item: numbered lines, points, paragraphs, entries of schedules. Tables are none."""
+    for entry in entries(documents):
+        node, when = entry.node, entry.when
+        if isinstance(node, Item):
+            owner, place = flat(node.owner) or names(node.owners), flat(node.place)
+        else:
+            owner, place = names(node.owners), ""
+        start, end, written = (when.start or "", when.end or "", flat(when.text)) if when else ("", "", "")
+        told = "；".join(flat(target.text) for target in node.targets)
+        yield ItemRow(" / ".join(entry.path), entry.number, entry.text, start, end, written, owner, place, told, entry.line)
 
 
-def _below(node: Node, path: tuple[str, ...]) -> Iterator[Entry]:
-    if isinstance(node, Section):
-        number = node.number.text if node.number else ""
-        words = " ".join(part for part in (flat(node.heading), flat(node.text)) if part)
-        yield _entry(node, path, number, words)
-        below = (*path, number + flat(node.heading)) if number or node.heading else path
-        for child in node.children:
-            yield from _below(child, below)
-    elif isinstance(node, Paragraph):
-        yield _entry(node, path, "", flat(node.text))
-        for child in node.children:
-            yield from _below(child, path)
-    elif isinstance(node, Schedule):
-        for row in node.children:
-            yield from _of_row(row, path)
-
-
-def _of_row(row: ScheduleRow, path: tuple[str, ...]) -> Iterator[Entry]:
-    key = flat(row.label or (row.when.text if row.when else ""))
-    if row.week is not None and "周" not in key and "週" not in key:
-        key = f"第{row.week}周 {key}".rstrip()
-    here = (*path, key) if key else path
-    for item in row.items:
-        number = item.number.text if item.number else ""
-        yield _made(here, number, flat(item.text), item.when or row.when, item.owner, item.place, (), _line(item) or _line(row))
-        for child in item.children:
-            yield from _below(child, (*here, number) if number else here)
-
-
-def _entry(node: Section | Paragraph, path: tuple[str, ...], number: str, words: str) -> Entry:
-    owners = "、".join(owner.text for owner in node.owners)
-    return _made(path, number, words, node.when, owners, None, node.targets, _line(node))
-
-
-def _made(
-    path: tuple[str, ...], number: str, text: str, when: When | None, owner: str | None, place: str | None,
-    targets: list[Target] | tuple[()], line: int | None,
-) -> Entry:  # fmt: skip
-    start, end, written = (when.start or "", when.end or "", flat(when.text)) if when else ("", "", "")
-    told = "；".join(flat(target.text) for target in targets)
-    return Entry(" / ".join(path), number, text, start, end, written, flat(owner), flat(place), told, line)
-
-
-def _line(node: Any) -> int | None:
-    return node.position.start.line if node.position else None
+def names(owners: list[Owner]) -> str:
+    """The names of owners in a row."""
+    return "、".join(flat(owner.text) for owner in owners)
 
 
 # -- sheets of tables --------------------------------------------------------------------------------------------
@@ -232,7 +220,9 @@ def _write_sheet(sheet: Any, table: _Sheet, formats: dict[str, Any]) -> None:
     _fill(sheet, heads, table.rows, widths, top, formats)
 
 
-def _fill(sheet: Any, heads: list[str], rows: list[list[str]], widths: list[int], top: int, formats: dict[str, Any]) -> None:
+def _fill(
+    sheet: Any, heads: list[str], rows: Sequence[Sequence[str | float | None]], widths: list[int], top: int, formats: dict[str, Any]
+) -> None:
     """Writes heads and rows from a row on, with borders, and sets up the page."""
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
@@ -244,12 +234,16 @@ def _fill(sheet: Any, heads: list[str], rows: list[list[str]], widths: list[int]
         sheet.repeat_rows(top)
     for row, cells in enumerate(rows[: MOST_ROWS - below], below):
         for column in range(len(widths)):
-            text = _clean(cells[column]) if column < len(cells) else ""
+            value = cells[column] if column < len(cells) else ""
+            if isinstance(value, int | float):
+                sheet.write_number(row, column, value, formats["cell"])
+                continue
+            text = _clean(value or "")
             if text:
                 sheet.write_string(row, column, text, formats["cell"])
             else:
                 sheet.write_blank(row, column, None, formats["cell"])
-        tallest = max((_height(cell, width) for cell, width in zip(cells, widths, strict=False)), default=1)
+        tallest = max((_height(str(cell or ""), width) for cell, width in zip(cells, widths, strict=False)), default=1)
         sheet.set_row(row, 15 * min(tallest, 27))  # 409 points is the most a row can have
     sheet.set_paper(9)  # A4
     if sum(widths) > PAGE:
