@@ -24,7 +24,7 @@ from planparse.readers import container, sheets
 from planparse.readers.workbook import extents
 from planparse.source import ORIGINS, SHEET_CELL
 from planparse.syntax.findings import KINDS
-from planparse.writers import dates, ics, outline
+from planparse.writers import dates, ics, outline, promises
 
 PACKAGE = Path(__file__).parent.parent / "planparse"
 CATALOGUE = PACKAGE / "locale" / "zh_CN" / "LC_MESSAGES" / "planparse.po"
@@ -55,7 +55,7 @@ def tables() -> set[str]:
     shown |= {form for form in ORIGINS if form != SHEET_CELL}
     shown |= {*container.MESSAGES, extents.CROWDED, extents.SPREAD, sheets.NO_SHEETS}
     shown |= {listing.READ, listing.WRITE, listing.READY, listing.NEEDS_PACKAGE, listing.NEEDS_PROGRAM}
-    shown |= {*dates.messages(), *resolve.WEEKDAYS, ics.DEADLINE, ics.YEAR_OPEN, ics.NOT_IN_CALENDAR, ics.NO_SPAN}
+    shown |= {*dates.messages(), *promises.messages(), *resolve.WEEKDAYS, ics.DEADLINE, ics.YEAR_OPEN, ics.NOT_IN_CALENDAR, ics.NO_SPAN}
     return {kind.message for kind in KINDS.values()} | set(validate.MESSAGES.values()) | set(validate._KINDS.values()) | shown
 
 

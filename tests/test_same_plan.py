@@ -178,7 +178,7 @@ def test_a_sheet_gives_the_same_schedule(expected):
 def undated(value):
     """Without the days: a table alone does not tell its year."""
     if isinstance(value, dict):
-        return {key: undated(under) for key, under in value.items() if key not in ("when", "times")}
+        return {key: undated(under) for key, under in value.items() if key not in ("when", "times", "deadline", "deadlines")}
     return [undated(under) for under in value] if isinstance(value, list) else value
 
 

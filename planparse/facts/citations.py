@@ -19,7 +19,7 @@ class Citation(NamedTuple):
 
 
 _YEAR = "(?:[12][0-9xX×*＊Oo○]{3}|[〇零○一二三四五六七八九oO]{4}|[0-9]{2})"
-_GAP = "[ \u3000\u200b]{0,2}"
+_GAP = "[ \u3000]{0,2}"
 _ISSUER = "[\u4e00-\u9fffA-Za-z]{1,14}?"
 NUMBER = lazy(
     f"(?P<org>[\u4e00-\u9fff]{{2,12}}){_GAP}[〔\\[［（(【﹝]{_GAP}{_YEAR}{_GAP}年?{_GAP}[〕\\]］）)】﹞]{_GAP}第?{_GAP}(?:\\d{{1,5}}|[xX×*]{{1,4}}){_GAP}号"
@@ -43,9 +43,9 @@ def find_citations(text: str, start: int, end: int) -> list[Citation]:
         number = None
         for k, (x, y) in enumerate(numbers):
             beside = (
-                text[b:x].strip(" \u3000\u200b") in ("（", "(", "", "〔", "[")
+                text[b:x].strip(" \u3000") in ("（", "(", "", "〔", "[")
                 if x >= b
-                else text[y:a].strip(" \u3000\u200b") in ("", "文件", "印发的", "）")
+                else text[y:a].strip(" \u3000") in ("", "文件", "印发的", "）")
             )
             if beside and k not in used and ((x >= b and x - b <= 3) or (x < a and a - y <= 4)):
                 number = (x, y)

@@ -27,6 +27,10 @@ class Head(NamedTuple):
 
 _UNIT = lazy("[（(](?:单位[：:])?(?P<scale>[百千]?[万亿])?(?P<unit>[^（()）]{1,5})[)）]\\Z")
 _CELL = lazy("\\s*(?P<n>\\d{1,3}(?:[,，]\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)(?:\\s*[-—~至]\\s*(?P<m>\\d+(?:\\.\\d+)?))?\\s*\\Z")
+GENERIC = frozenset(
+    ("目标", "目标值", "数量", "指标", "任务数", "计划数", "目标数", "任务量", "数值", "计划", "数", "目标任务", "年度目标")
+)
+"""Heads that do not name what is counted."""
 _LEAD = lazy("牵头|主办")
 _SUPPORT = lazy("配合|协办|协助|参与")
 

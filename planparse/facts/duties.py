@@ -31,7 +31,7 @@ LABELS = (
     ),
 )
 """Labels of slots that name owners; the first row that fits counts."""
-LABEL = lazy("(?:" + "|".join(f"(?P<d{k}>{row.label})" for k, row in enumerate(LABELS)) + ")[】\\]]?[ \u3000\u200b]*\\Z")
+LABEL = lazy("(?:" + "|".join(f"(?P<d{k}>{row.label})" for k, row in enumerate(LABELS)) + ")[】\\]]?[ \u3000]*\\Z")
 """A label that ends where the slot's colon stands."""
 LONGEST_LABEL = 14
 
@@ -51,7 +51,7 @@ CLOSING_VERB = lazy(
     "(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|主要|各自)*(?P<verb>牵头负责|牵头|负责|配合|协助|承办|主办|协办|落实|参与|组织实施)(?:落实|实施|配合)?\\Z"
 )
 """How a bracket's clause ends: 市教育局牵头, 市财政局按职责分工负责."""
-MANNER = lazy("(?:具体|主要|统一|全面|共同|分别|全权|专门|亲自|直接|总体?|同志|来|等|按职责分工|一并|联合|[ \u3000\u200b])+\\Z")
+MANNER = lazy("(?:具体|主要|统一|全面|共同|分别|全权|专门|亲自|直接|总体?|同志|来|等|按职责分工|一并|联合|[ \u3000])+\\Z")
 """What may stand between a name and its verb."""
 
 POSTS = {"副组长": "deputy", "副总指挥": "deputy", "副主任": "deputy", "成员": "member"}

@@ -51,7 +51,7 @@ def _choice(names: list[str]) -> str:
 
 
 _UNIT = _choice(list(BY_NAME))
-_GAP = "[ \u3000\u200b]{0,3}"
+_GAP = "[ \u3000]{0,3}"
 _ARABIC = "(?:\\d{1,3}(?:[,，]\\d{3})+(?!\\d)(?:[.．]\\d+)?|\\d+(?:[.．]\\d+)?)"
 _HAN = "(?:[一二两三四五六七八九十百千][一二两三四五六七八九十百千零〇]*(?:点[一二三四五六七八九零〇]{1,4})?)"
 _NUMERAL = f"(?:{_ARABIC}|{_HAN})"
@@ -171,7 +171,7 @@ def _plain(text: str, found: re.Match[str]) -> Figure | None:
         if pair is None:
             return None
         value, upper = pair
-    scale_sign = found["s"].strip(" \u3000\u200b")
+    scale_sign = found["s"].strip(" \u3000")
     scale = _scale(scale_sign)
     if found["m2"] == "几":
         if not numeral.endswith("十"):
@@ -181,9 +181,9 @@ def _plain(text: str, found: re.Match[str]) -> Figure | None:
         upper = number(found["b"])
         if upper is None or (found["u1"] and BY_NAME[found["u1"]].base != unit.base and found["u1"] != name):
             return None
-        second = _scale(found["s2"].strip(" \u3000\u200b"))
+        second = _scale(found["s2"].strip(" \u3000"))
         if second != scale and scale == 1 and not found["u1"]:
-            scale, scale_sign = second, found["s2"].strip(" \u3000\u200b")  # 3-5万元: both are in 万
+            scale, scale_sign = second, found["s2"].strip(" \u3000")  # 3-5万元: both are in 万
         if upper * second <= value * scale:
             return None
         upper = upper * second / scale
@@ -205,7 +205,7 @@ def _tidy(value: float) -> float:
 
 def _refused(text: str, at: int, unit: Unit, numeral: str, han: bool) -> bool:
     """Whether what looks like a unit is part of another word."""
-    if text[at : at + 1] and text[at] in unit.without:
+    if text[at : at + 1] and text[at] in unit.without and not text.startswith("大关", at):
         return True
     if not han:
         return False

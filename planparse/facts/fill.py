@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from planparse.dates.entries import Entry
 from planparse.facts.citations import Citation, find_citations
-from planparse.facts.columns import Head, head_of, numbers_in
+from planparse.facts.columns import GENERIC, Head, head_of, numbers_in
 from planparse.facts.lists import Owner
 from planparse.facts.owners import find_owners, names_in
 from planparse.facts.targets import Target, find_targets
@@ -22,6 +22,10 @@ from planparse.syntax.tree import Cut, Node
 PERIODS = frozenset({"range", "month", "quarter", "half_year"})
 """Kinds of time within which something is to be done."""
 _DUE_SLOT = lazy("(?:时限|期限|时间|日期|进度)[】\\]]?[ \u3000\u200b]*[：:][ \u3000\u200b]*\\Z")
+WIDEST_JOINT = 3
+"""So many signs stand between a heading and its text at most."""
+_UNDATED = frozenset({"", "recurrence", "duration"})
+_NEVER = {"kind": ""}
 _SENTENCE_ENDS = "。；;！!？?\n"
 _OPENS = " \u3000\u200b（(【["
 
@@ -92,9 +96,8 @@ class Filler:
         if own.get("role") == "owner":
             self._add_owners(own, own.get("text"))
         else:
-            for cut in (own.get("heading"), own.get("text")):
-                if cut:
-                    self._read(own, cut)
+            for cut in _stretches(own.get("heading"), own.get("text")):
+                self._read(own, cut)
         deadlines = _deadlines(own)
         if deadlines:  # one that stands in the deadline column of its row is not in its own words
             own["deadlines"] = [due if node.start <= due["at"][0] < node.end else due | {"inherited": True} for due in deadlines]
@@ -103,15 +106,7 @@ class Filler:
 
     def _read(self, own: dict[str, Any], cut: Any) -> None:
         """Adds the facts of a stretch, or of the stretches of one text, to a node's fields."""
-        work = self.work
-        cuts = (cut,) if type(cut) is Cut else cut
-        start, end = cuts[0][0], cuts[-1][1]
-        if len(cuts) == 1 and work.find(FILLER, start, end) < 0:
-            text, first, last, places = work, start, end, None
-        else:
-            places = [k for a, b in cuts for k in range(a, b) if work[k] != FILLER]
-            text = "".join([work[k] for k in places])
-            first, last = 0, len(text)
+        text, first, last, places = self._read_as(cut)
         self.times.places = places
         targets = find_targets(text, first, last, self.times)
         owners = find_owners(text, first, last)
@@ -124,14 +119,24 @@ class Filler:
         if citations:
             own.setdefault("citations", []).extend(_citation(citation, text, places) for citation in citations)
 
+    def _read_as(self, cut: Any) -> tuple[str, int, int, list[int] | None]:
+        """The text to read for a stretch or for the stretches of one text; the places of its signs where it is not the plan's own."""
+        work = self.work
+        cuts = (cut,) if type(cut) is Cut else cut
+        start, end = cuts[0][0], cuts[-1][1]
+        if len(cuts) == 1 and work.find(FILLER, start, end) < 0:
+            return work, start, end, None
+        places = [k for a, b in cuts for k in range(a, b) if work[k] != FILLER]
+        return "".join([work[k] for k in places]), 0, len(places), places
+
     def _add_owners(self, own: dict[str, Any], cut: Any) -> None:
         """The names of a cell of an owner column."""
         if not cut:
             return
-        cuts = (cut,) if type(cut) is Cut else cut
-        found = [owner for a, b in cuts for owner in names_in(self.work, a, b)]
+        text, first, last, places = self._read_as(cut)
+        found = names_in(text, first, last)
         if found:
-            own["owners"] = [_owner(owner, self.work, None) for owner in found]
+            own["owners"] = [_owner(owner, text, places) for owner in found]
 
     def _target(self, target: Target, text: str, places: list[int] | None) -> dict[str, Any]:
         figure = target.figure
@@ -150,7 +155,7 @@ class Filler:
             out["comparator"] = target.comparator
         if target.change is not None:
             out["change"] = target.change
-        if figure.written_unit != figure.unit:
+        if figure.written != figure.value:
             written: dict[str, Any] = {"value": figure.written, "unit": figure.written_unit}
             if figure.written_upper is not None:
                 written["upper"] = figure.written_upper
@@ -195,7 +200,7 @@ class Filler:
                 figures = numbers_in(self.work, cell.start, cell.end, head) if head is not None and head.unit else None
                 if figures is not None and head is not None:
                     target = self._target(figures, self.work, None)
-                    found.setdefault("targets", []).append(target | {"subject": head.name})
+                    found.setdefault("targets", []).append(target | {"subject": head.name} if head.name not in GENERIC else target)
                 else:
                     self._read(found, cell)
                     deadlines.extend(when for when in times if cell.start <= when["at"][0] < cell.end and _is_deadline(when))
@@ -229,7 +234,7 @@ class Filler:
         said = Facts(below.owners or above.owners, below.deadlines or above.deadlines)
         if not own.get("owners") and said.owners:
             own["owners"] = said.owners
-        if not own.get("deadlines") and said.deadlines and own.get("when") is None:
+        if not own.get("deadlines") and said.deadlines and (own.get("when") or _NEVER)["kind"] in _UNDATED:
             own["deadlines"] = said.deadlines
         self._date_targets(own)
         for child in node.children:
@@ -324,6 +329,16 @@ class Filler:
         inside = [due for due in deadlines if first < due["at"][0] < last]
         before = [due for due in inside if due["at"][0] < at[0]]
         return before[-1] if before else inside[0] if inside else None
+
+
+def _stretches(heading: Any, text: Any) -> list[Any]:
+    """What to read of a node; a heading and the text behind it are one sentence: 责任单位：教务处."""
+    if not heading or not text:
+        return [cut for cut in (heading, text) if cut]
+    first, *rest = (text,) if type(text) is Cut else text
+    if 0 <= first.start - heading.end <= WIDEST_JOINT:
+        return [(Cut(heading.start, first.end), *rest)]
+    return [heading, text]
 
 
 def _at(start: int, end: int, places: list[int] | None) -> tuple[int, int]:

@@ -24,7 +24,7 @@ class Owner(NamedTuple):
 
 LONGEST = 24
 """A name has no more signs than this."""
-_BLANKS = " \u3000\u200b"
+_BLANKS = " \u3000"
 _ASIDE = lazy("[（(][^（()）]{0,30}[）)]\\Z")
 _OTHERS = lazy("等(?:[0-9一二三四五六七八九十]+个?)?(?:相关|有关)?(?:单位|部门|科室|处室)?\\Z")
 _TIME = lazy("\\d[月日年:：]|截[止至]|[月年]底|学期|上午|下午")
@@ -104,7 +104,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in _BLANKS:
         start += 1
-    while end > start and text[end - 1] in " \u3000\u200b。.":
+    while end > start and text[end - 1] in " \u3000。.":
         end -= 1
     return start, end
 
@@ -113,7 +113,7 @@ def _first_name(text: str, at: int, end: int) -> str:
     while at < end and text[at] in _BLANKS:
         at += 1
     k = at
-    while k < end and text[k] not in "、，,；;/／\n\t和及与 \u3000\u200b（(":
+    while k < end and text[k] not in "、，,；;/／\n\t和及与 \u3000（(":
         k += 1
     return text[at:k]
 
@@ -128,7 +128,7 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     others = _OTHERS.search(text, start, end)
     if others is not None and others.start() - start >= 2:
         end = others.start()
-    while start < end and text[start] in " \u3000\u200b以由":
+    while start < end and text[start] in " \u3000以由":
         start += 1
     while end > start and text[end - 1] in _BLANKS:
         end -= 1

@@ -27,12 +27,12 @@ from planparse.syntax.lazy import lazy
 _COLON = lazy("[：:]")
 _LONGEST_SLOT = 400
 _LONGEST_CLAUSE = 60
-_BLANKS = " \u3000\u200b"
-_SLOT_LEADS = "（(【[，,。；;、：: \u3000\u200b\n\t由及和副）)*#|."
+_BLANKS = " \u3000"
+_SLOT_LEADS = "（(【[，,。；;、：: \u3000\n\t由及和副）)*#|."
 _COMPOUND = lazy("(?:小组|专班|指挥部|办公室|工作|主要|第一|直接|具体|常务|学校|活动|项目|本项|安全|年度|[局校县区市各项]|\\d)\\Z")
-_OTHER_LABEL = lazy("[ \u3000\u200b]*[\u4e00-\u9fff]{2,6}[：:]")
-_PIECE = lazy("[ \u3000\u200b]*(?P<piece>[^、，,；;。 ）)\n：:]{0,16})")
-_BRACKET = lazy("[（(【\\[](?P<in>[^（()）【】\\[\\]\n]{2,120})[）)】\\]](?=[ \u3000\u200b]*(?:[。；;\n.]|\\Z))")
+_OTHER_LABEL = lazy("[ \u3000]*[\u4e00-\u9fff]{2,6}[：:]")
+_PIECE = lazy("[ \u3000]*(?P<piece>[^、，,；;。 ）)\n：:]{0,16})")
+_BRACKET = lazy("[（(【\\[](?P<in>[^（()）【】\\[\\]\n]{2,120})[）)】\\]](?=[ \u3000]*(?:[。；;\n.]|\\Z))")
 _CLAUSE = lazy("[^，,；;。]+")
 _PLACES = lazy(
     "(?:(?:生活|家长|座谈|动员|总结|研讨|例|大|晚|运动|茶话|现场|班|晨|队|推进|交流|报告|发布|展示|分析|年|庙|音乐|联欢|教研|博览|表彰|培训|讨论|听证|协调|调度)会|会议|[讲授听补]课|"
@@ -133,7 +133,7 @@ def _name_follows(text: str, at: int, end: int) -> bool:
 def _label_start(text: str, at: int, colon: int) -> int:
     """Where the label that ends at a colon begins: at the last mark or blank before it."""
     k = colon
-    while k > at and text[k - 1] not in "、，,；; \u3000\u200b":
+    while k > at and text[k - 1] not in "、，,；; \u3000":
         k -= 1
     return k
 
@@ -227,7 +227,7 @@ def _is_sure(text: str, owner: Owner, end: int) -> bool:
     """Whether a name that is made like a person's is one: 周末, 安全 and 高峰 begin with surnames, too."""
     if owner.kind != "person" or owner.end - owner.start > 3:
         return True
-    return is_name(text[owner.start : owner.end], re.sub("[\\s\u200b]", "", text[owner.start : end]))
+    return is_name(text[owner.start : owner.end], re.sub("[\\s]", "", text[owner.start : end]))
 
 
 def _offices(text: str, start: int, end: int, out: list[Owner]) -> None:

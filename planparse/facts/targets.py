@@ -39,7 +39,7 @@ class Target(NamedTuple):
 
 # -- how a figure binds ------------------------------------------------------------------------------------------
 
-_REACH = "(?:达到|达|到|为|在|有|是|于)?[ \u3000\u200b]?"
+_REACH = "(?:达到|达|到|为|在|有|是|于)?[ \u3000]?"
 BEFORE = (
     (">=", f"(?:不少于|不低于|不小于|不得少于|不得低于|不能少于|不能低于|不下于|不应少于|不应低于|达到或超过|起码|最低){_REACH}"),
     (">=", "(?:至少|最少)[^，,。；;、：:\\d一二两三四五六七八九十百]{0,10}"),
@@ -51,18 +51,18 @@ BEFORE = (
     ("~", "(?:达到|达|为|有)?(?:大约|约为|约有|约需|约|近|将近|接近|大致|预计约|大概)"),
 )
 """Comparators that stand before a figure; the first that fits counts."""
-_BEFORE = lazy("(?:" + "|".join(f"(?P<c{k}>{words})" for k, (_, words) in enumerate(BEFORE)) + ")(?:约|近)?[ \u3000\u200b]?\\Z")
+_BEFORE = lazy("(?:" + "|".join(f"(?P<c{k}>{words})" for k, (_, words) in enumerate(BEFORE)) + ")(?:约|近)?[ \u3000]?\\Z")
 AFTER = (
     (">=", "[（(]含[^）)]{0,6}[）)]以上|及以上|以上|\\+(?![\\d])|起(?=[，,。；;、）)\\s]|\\Z)"),
     ("<=", "[（(]含[^）)]{0,6}[）)]以[内下]|及以下|以内|以下|之内|内(?![容部外涵务蒙设])"),
     ("~", "左右|上下"),
 )
-_AFTER = lazy("[ \u3000\u200b]?(?:" + "|".join(f"(?P<c{k}>{words})" for k, (_, words) in enumerate(AFTER)) + ")")
-_AFTER_SIGNS = frozenset("内及以左上起+（(之 \u3000\u200b")
+_AFTER = lazy("[ \u3000]?(?:" + "|".join(f"(?P<c{k}>{words})" for k, (_, words) in enumerate(AFTER)) + ")")
+_AFTER_SIGNS = frozenset("内及以左上起+（(之 \u3000")
 _MARK = lazy("大关|关口")
 _CHANGE = lazy(
     "(?:(?P<up>提高|增加|增长|上升|提升|上涨|扩大|递增|回升|上浮|(?P<than>增|多|高|超))|(?P<down>下降|降低|减少|压减|压缩|缩短|下调|回落|下浮|递减|缩减|核减|削减|"
-    "(?P<under>降|少|低|减)))(?:了|幅|率)?(?:近|约)?[ \u3000\u200b]?\\Z"
+    "(?P<under>降|少|低|减)))(?:了|幅|率)?(?:近|约)?[ \u3000]?\\Z"
 )
 _CHANGE_OVER = lazy(
     "(?:(?P<up>提高|增加|增长|上升|提升|扩大|扩充)|(?P<down>下降|降低|减少|压减|压缩|缩短|缩减|削减))了?[^，,。；;、：:\\d到至达为共第于]{1,12}\\Z"
@@ -71,7 +71,7 @@ _COMPARED = lazy("(?:比|较|同比|环比)[^，,。；;]{0,16}\\Z")
 
 # -- what makes a figure no promise ------------------------------------------------------------------------------
 
-_ORDINAL = lazy("(?:第|初|高|大)[ \u3000\u200b]?\\Z")
+_ORDINAL = lazy("(?:第|初|高|大)[ \u3000]?\\Z")
 _POINTING = frozenset("这那某哪另前后上下本该任首何末同每各")
 """这三个, 前五名, 上一次, 每三人: figures that point at something."""
 _POINTED = lazy("(?:以下|如下|下列|下面|上述|其中|之|任何|唯|又)\\Z")
@@ -108,6 +108,10 @@ _BUILT_NOUN = lazy(
     "[^，,。；;、]{0,14}?(?:点|基地|中心|园|室|站|学校|小学|中学|镇|村|示范区|馆|厂|品牌|平台|医院|敬老院|楼|场|企业|社区|合作社|公园|泵站|厕所|污水处理厂)(?:[，,。；;、）)]|\\Z)"
 )
 _PARTS_SENTENCE = lazy("[。；;！!？?\n]")
+_GOES_ON = lazy(
+    "[，,（( ]*(?:(?:分别|其中)?占[^，,]{0,14}|(?:最终|力争|确保|并|分别)*(?:达到|达|增至|升至|降至|增加到|提高到|提升到|下降到|降到|为|约)*)"
+)
+"""What stands between two figures of one subject: 提高2个百分点，达到12%."""
 _FORCED = frozenset((">=", "<=", ">", "<"))
 
 ZERO = lazy(
@@ -163,7 +167,7 @@ def _judge(text: str, start: int, end: int, figure: Figure, times: Times, before
     if after is not None and after.lastgroup is not None:
         comparator = comparator if comparator in _FORCED else AFTER[int(after.lastgroup[1:])][0]
         stop = after.end()
-        if not said and _is_condition(text, start, at, stop, end):
+        if not said and figure.unit not in ("%", None) and _is_condition(text, start, at, stop, end):
             return None
     if comparator == "=":
         comparator = ">" if figure.more else "~" if figure.vague else "="
@@ -186,7 +190,7 @@ def _judge(text: str, start: int, end: int, figure: Figure, times: Times, before
         subject is None
         and before is not None
         and not _PARTS_SENTENCE.search(text, before.end, begin)
-        and (change or "占" in text[before.end : begin])
+        and (change or _GOES_ON.fullmatch(text, before.end, begin))
     ):
         subject = before.subject  # 在校生数达到56852人，比去年多3707人
     return Target(begin, stop, figure, comparator, change, subject, said)
@@ -227,7 +231,7 @@ def _is_condition(text: str, start: int, at: int, stop: int, end: int) -> bool:
 
 def _row(text: str, left: int, right: int) -> bool:
     """Whether two figures stand in a row: 10册、14册."""
-    return left < right <= left + 3 and text[left:right].strip(" \u3000\u200b") in ("、", "和", "及", "与", "，", ",", "和近")
+    return left < right <= left + 3 and text[left:right].strip(" \u3000") in ("、", "和", "及", "与", "，", ",", "和近")
 
 
 def _binds(text: str, start: int, end: int, figure: Figure, comparator: str, begin: int, times: Times) -> bool:

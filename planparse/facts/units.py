@@ -28,7 +28,7 @@ UNITS = (
     # counts of people, bodies and things
     Unit("人次 户次 车次 台次 场次 班次 件次 篇次 批次 架次 人天"),
     Unit("人", without="员民才大格口均行道为工力士类文性心生事身气物际机手教社防", han="any"),
-    Unit("名", without="校师称单录牌词义胜额誉"),
+    Unit("名", without="次额义录"),
     Unit("位", without="一于置列次数体"),
     Unit("次", one="event", without="性元数序第函日"),
     Unit("场", one="event", without="所地馆"),

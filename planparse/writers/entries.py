@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planparse.model import Document, Item, Node, Paragraph, RowFacts, Schedule, ScheduleRow, Section, Table, When
+from planparse.syntax.notation import column_role
 from planparse.writers.wording import flat
+
+_SAID = ("owner", "due", "date", "time")
+"""Roles of columns that the table tells in columns of its own."""
 
 
 class Entry(NamedTuple):
@@ -55,8 +59,15 @@ def _below(node: Node, plan: int, path: tuple[str, ...], tables: bool) -> Iterat
             yield from _of_row(row, plan, path, tables)
     elif isinstance(node, Table) and tables:
         for facts in node.facts:
-            cells = [flat(cell) for cell in node.rows[facts.row - 1]]
-            yield Entry(facts, plan, path, "", "  ".join(filter(None, cells)), None, *_place(facts))
+            yield Entry(facts, plan, path, "", _work(node, facts.row), None, *_place(facts))
+
+
+def _work(table: Table, row: int) -> str:
+    """What a row of a table is about: its cells without numbers, names and deadlines."""
+    cells = [flat(cell) for cell in table.rows[row - 1]]
+    heads = [*table.columns, *[""] * (len(cells) - len(table.columns))]
+    kept = [cell for head, cell in zip(heads, cells, strict=False) if column_role(head) not in _SAID and not cell.strip().isdecimal()]
+    return "  ".join(filter(None, kept)) or "  ".join(filter(None, cells))
 
 
 def _of_row(row: ScheduleRow, plan: int, path: tuple[str, ...], tables: bool) -> Iterator[Entry]:

@@ -24,10 +24,13 @@ SENTENCE_ENDS = "。；;！!？?\n"
 CLAUSE_ENDS = SENTENCE_ENDS + "，,：:"
 SHORTEST = 8
 """A clause with fewer signs takes the one before it along."""
+ANSWERING = frozenset({"responsible", "lead", "support"})
+DUTIES = ANSWERING | {"head", "deputy", "member", "office"}
 HEADS = ("line", "where", "promise", "target", "owner", "deadline")
 """The heads for people, each a key of its translations."""
 SIGNS = {"=": "", ">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "~": "≈ "}
 CHANGES = {None: "", "increase": "+", "decrease": "−"}
+LONGEST_STEP = 12
 LONGEST_SHOWN = 60
 """So many signs of a promise are shown to people."""
 
@@ -75,12 +78,16 @@ def _promises(entry: Entry) -> bool:
     if isinstance(node, Item):
         return bool(entry.text)
     below = [child for child in node.children if isinstance(child, Section) or child.type in ("schedule", "table")]
-    if below or any(isinstance(child, Paragraph) and child.targets for child in node.children):
+    if below or any(isinstance(child, Paragraph) and (child.targets or _says(child, DUTIES)) for child in node.children):
         return False
     if isinstance(node, Section):
         return bool(entry.text)
-    own = any(not owner.inherited for owner in node.owners) or any(not due.inherited for due in node.deadlines)
-    return own and not begins_with_slot(entry.text)
+    return _says(node) and not begins_with_slot(entry.text)
+
+
+def _says(node: Section | Paragraph, duties: frozenset[str] = ANSWERING) -> bool:
+    """Whether a node's own words name who has one of these duties, or until when."""
+    return any(owner.duty in duties and not owner.inherited for owner in node.owners) or any(not due.inherited for due in node.deadlines)
 
 
 def _due(entry: Entry) -> When | None:
@@ -95,7 +102,7 @@ def _clause(text: str, at: int, length: int) -> str:
     first, last = at, at + length
     while first > 0 and text[first - 1] not in SENTENCE_ENDS and (text[first - 1] not in CLAUSE_ENDS or last - first < SHORTEST):
         first -= 1
-    while last < len(text) and text[last] not in CLAUSE_ENDS:
+    while last < len(text) and text[last] not in CLAUSE_ENDS + "（(":
         last += 1
     return text[first:last].strip(CLAUSE_ENDS + " \u3000")
 
@@ -204,7 +211,13 @@ def write_text(rows: list[Promise], *, width: int, colour: bool, translate: Tran
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     heads = (*(("file",) if several else ()), *HEADS)
     for head in heads:
-        table.add_column(translate(head), justify="right" if head == "line" else "left", overflow="fold", ratio=RATIOS.get(head))
+        table.add_column(
+            translate(head),
+            justify="right" if head == "line" else "left",
+            overflow="fold",
+            no_wrap=head == "deadline",
+            max_width=WIDEST.get(head),
+        )
     for row in rows:
         cells = [*([row.file] if several else []), *_shown(row)]
         table.add_row(*(Text(cell) for cell in cells))
@@ -212,8 +225,8 @@ def write_text(rows: list[Promise], *, width: int, colour: bool, translate: Tran
     return "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines())
 
 
-RATIOS = {"where": 3, "promise": 6, "target": 2, "owner": 2, "deadline": 2}
-"""How the width is shared out."""
+WIDEST = {"where": 24, "target": 16, "owner": 22}
+"""So wide are columns at most."""
 
 
 def _shown(row: Promise) -> list[str]:
@@ -225,7 +238,8 @@ def _shown(row: Promise) -> list[str]:
 
 def _label(part: str) -> str:
     """A step of the path, shortened for the screen."""
-    return part if len(part) <= 12 else part[:11] + "…"
+    cut = min((k for k in map(part.find, "（(") if k > 3), default=len(part))
+    return part[:cut] if cut <= LONGEST_STEP else part[: LONGEST_STEP - 1] + "…"
 
 
 def _short(text: str) -> str:
@@ -242,12 +256,14 @@ def _days(row: Promise) -> str:
 
 
 def figure(target: Target) -> str:
-    """A target for people: ≥ 96 %, +5 百分点, 1–2 次, 4400000 元."""
-    value = "" if target.value is None else number(target.value)
-    if target.upper is not None:
-        value += f"–{number(target.upper)}"
-    unit = f" {target.unit}" if target.unit else ""
-    return f"{SIGNS[target.comparator]}{CHANGES[target.change]}{value}{unit}"
+    """A target for people: ≥ 96 %, +5 百分点, 1–2 次, 440 万元."""
+    if target.unit is None:  # 三分之二, 零事故
+        return target.text
+    shown = target.written or target
+    value = "" if shown.value is None else number(shown.value)
+    if shown.upper is not None:
+        value += f"–{number(shown.upper)}"
+    return f"{SIGNS[target.comparator]}{CHANGES[target.change]}{value} {shown.unit}"
 
 
 def number(value: float) -> str:

@@ -45,7 +45,7 @@ NARROWEST, WIDEST, PAGE = 6, 60, 92
 
 _ILLEGAL = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-_FORMULA = re.compile(r"[\t\r ]*(?:[=@＝＠]|[+\-＋－][^\W\d_]|[+\-＋－][(（])|[\t\r]")
+_FORMULA = re.compile(r"[\t\r ]*(?:[=@＝＠](?!$)|[+\-＋－][^\W\d_]|[+\-＋－][(（])|[\t\r]")
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The date that every workbook bears: the same document gives the same bytes."""
