@@ -36,15 +36,15 @@ LABEL = lazy("(?:" + "|".join(f"(?P<d{k}>{row.label})" for k, row in enumerate(L
 LONGEST_LABEL = 14
 
 VERBS = {
-    "负责": "responsible", "承办": "responsible", "承担": "responsible", "主持": "responsible", "落实": "responsible", "组织实施": "responsible",
+    "负责": "responsible", "负总责": "responsible", "承办": "responsible", "承担": "responsible", "主持": "responsible", "落实": "responsible", "组织实施": "responsible",
     "兼任": "responsible", "担任": "responsible", "牵头负责": "lead", "牵头": "lead", "主办": "lead", "配合": "support", "协助": "support",
     "协办": "support", "参与": "support",
 }  # fmt: skip
 """What who stands before the verb does."""
-ALONE = frozenset({"负责", "牵头", "牵头负责", "承办", "主办", "协助", "配合", "协办"})
+ALONE = frozenset({"负责", "负总责", "牵头", "牵头负责", "承办", "主办", "协助", "配合", "协办"})
 """Verbs before which a name need not be led in by 由."""
 VERB = lazy(
-    "(?P<verb>牵头负责|负责|牵头|承办|主办|协办|协助|配合|主持|承担|组织实施|落实|兼任|担任)"
+    "(?P<verb>牵头负责|负责|负总责|牵头|承办|主办|协办|协助|配合|主持|承担|组织实施|落实|兼任|担任)"
     "(?!人|制|心|感|单位|部门|任|同志|机构|地|区|领导|[的地得]|到[人位岗]|教师|科室|处室|股室|者)"
 )
 CLOSING_VERB = lazy(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from planparse.facts.duties import MARK, duty_of_mark
-from planparse.facts.names import NOBODY, is_person, is_role, is_unit, kind_of
+from planparse.facts.names import NOBODY, is_person, is_role, is_titled, is_unit, kind_of
 from planparse.syntax.lazy import lazy
 
 
@@ -73,7 +73,7 @@ def _duty(text: str, piece: tuple[int, int], duty: str) -> str:
 
 
 def _is_known(name: str) -> bool:
-    return name not in GENERIC and (is_unit(name) or is_role(name) or is_person(name))
+    return name not in GENERIC and (is_unit(name) or is_role(name) or is_person(name) or is_titled(name))
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:

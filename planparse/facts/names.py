@@ -24,7 +24,7 @@ _TITLE = (
     "总经理|董事长|工程师|总监|委员|局領導|老師)"
 )
 _SIGNS = "[\u4e00-\u9fff]"
-_TITLED = lazy(f"(?P<name>{_SIGNS}{{2,4}}?){_TITLE}{{1,2}}\\Z")
+_TITLED = lazy(f"(?:(?P<name>{_SIGNS}{{2,4}}?)|(?P<surname>{_SIGNS})){_TITLE}{{1,2}}\\Z")
 _LED = lazy(f"(?:\\S{{0,12}}?){_TITLE}[ ]?(?P<name>{_SIGNS}{{2,4}})\\Z")
 NOBODY = lazy(
     "(?:专人|他人|别人|谁|其|此|本人|个人|有人|自己|大家|我们|他们|你们|各自|双方|全体|主要|直接|具体|全面|统一|共同|分别|首问|终身|认真|高度|切实|严格|全程|主动|不|是|要|能|使|让|对|向|为)\\Z"
@@ -44,14 +44,18 @@ def is_person(name: str) -> bool:
     return 2 <= len(name) <= 3 and name[0] in SURNAMES and not any(c in _NO_NAME for c in name[1:])
 
 
+def is_titled(name: str) -> bool:
+    """Whether a name is a person's with a title: 王强副局长, 教导主任李敏, 刘老师."""
+    titled, led = _TITLED.match(name), _LED.match(name)
+    if titled is not None and (is_person(titled["name"]) if titled["name"] else titled["surname"] in SURNAMES):
+        return True
+    return led is not None and is_person(led["name"]) and not UNIT_ENDINGS.search(led["name"])
+
+
 def kind_of(name: str, default: str = "unit") -> str:
     """`unit`, `person` or `role`; `default` where the name's making does not tell."""
     bare = _ASIDE.sub("", name).replace(" ", "").replace("\u3000", "") or name
-    led = _LED.match(bare)
-    titled = _TITLED.match(bare)
-    if titled is not None and is_person(titled["name"]):
-        return "person"
-    if led is not None and is_person(led["name"]) and not UNIT_ENDINGS.search(led["name"]):
+    if is_titled(bare):
         return "person"
     if ROLE_ENDINGS.search(bare):
         return "role"

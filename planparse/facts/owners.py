@@ -28,6 +28,8 @@ _COLON = lazy("[：:]")
 _LONGEST_SLOT = 400
 _LONGEST_CLAUSE = 60
 _BLANKS = " \u3000"
+LONG_LABEL = 3
+"""A shorter label (主任, 成员, 责任) must begin where a word begins."""
 _SLOT_LEADS = "（(【[，,。；;、：: \u3000\n\t由及和副）)*#|."
 _COMPOUND = lazy("(?:小组|专班|指挥部|办公室|工作|主要|第一|直接|具体|常务|学校|活动|项目|本项|安全|年度|[局校县区市各项]|\\d)\\Z")
 _OTHER_LABEL = lazy("[ \u3000]*[\u4e00-\u9fff]{2,6}[：:]")
@@ -40,7 +42,7 @@ _PLACES = lazy(
     "系统|年级|学段)\\Z"
 )
 """How names of places and meetings end: in a bracket without a verb they say where or for whom, not who answers."""
-_BY = lazy("(?<![缘理自事来原根])由")
+_BY = lazy("(?<![缘理自事来原根])由|(?<![所可])以(?=[^及上下内外]{2,20}\\Z)")
 _CLAUSE_START = lazy("[，,。；;：:“”\n]")
 _JOINED = frozenset("由以及和与、并")
 
@@ -94,7 +96,12 @@ def _slots(text: str, start: int, end: int, out: list[Owner]) -> None:
             continue
         first = label.start()
         lead = text[first - 1] if first > start else ""
-        if lead and lead not in _SLOT_LEADS and _COMPOUND.search(text, max(start, first - 4), first) is None:
+        if (
+            lead
+            and lead not in _SLOT_LEADS
+            and len("".join(label[0].split())) < LONG_LABEL
+            and _COMPOUND.search(text, max(start, first - 4), first) is None
+        ):
             continue
         row = LABELS[next(k for k in range(len(LABELS)) if label[f"d{k}"])]
         stop = _slot_end(text, at, end)
@@ -189,8 +196,10 @@ def _verbs(text: str, start: int, end: int, out: list[Owner]) -> None:
         if POST.match(text, found.start(), end) is None:
             _before_verb(text, max(at, start), found.start(), VERBS[verb], verb in ALONE, verb in ("兼任", "担任"), out)
         at = found.end()
+    at = start
     for found in POST.finditer(text, start, end):
-        _before_verb(text, start, found.start(), POSTS.get(found["post"].removeprefix("常务"), "head"), alone=True, sure=True, out=out)
+        _before_verb(text, at, found.start(), POSTS.get(found["post"].removeprefix("常务"), "head"), alone=True, sure=True, out=out)
+        at = found.end()
 
 
 def _before_verb(text: str, start: int, stop: int, duty: str, alone: bool, sure: bool, out: list[Owner]) -> None:

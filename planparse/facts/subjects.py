@@ -45,13 +45,13 @@ _LEVEL = lazy(
 )
 _TIMES = (
     "(?:到|至|截至|截止)?(?:\\d{2,4}|[0-9xX]{2,4}|[一二三四五六七八九十○〇]{2,4})年(?:度|底前?|末)?|\\d{1,2}月(?:份|底|末|初)?(?:前|之前)?|\\d{1,2}[日号](?:前|之前)?|"
-    "今年|明年|去年|全年|年内|年底(?:前|之?前)?|年度|本年度?|本学期|每学期|每个?月|每年|每周|召开|举行|举办|进行|安排|每天|每日|上半年|下半年|第[一二三四]季度|目前|现在|计划|预计|其中"
+    "今年|明年|去年|全年|年内|年底(?:前|之?前)?|年度|本年度?|本学期|每学期|每个?月|每年|每周|召开|举行|举办|进行|安排|每天|每日|上半年|下半年|第?[一二三四1-4]季度|目前|现在|计划|预计|其中"
 )
 _VERBS = (
     "努力|力争|确保|争取|实现|完成|建成|新建|建设|改建|扩建|改造|维修|投入|投资|安排|筹措|筹集|争取|培训|培养|组织|开展|举办|召开|举行|发放|编印|印发|配备|购置|购买|新增|增加|"
     "增设|扩大|推进|推动|落实|进行|选派|选拔|引进|招聘|招录|招收|录用|打造|创建|培育|设立|成立|创办|发展|做好|抓好|拨付|拨出|补助|资助|救助|慰问|走访|检查|排查|整治|整改|查处|办理|"
     "受理|收集|征集|评选|表彰|推荐|申报|制定|制订|出台|修订|编制|编写|开设|提供|种植|栽植|栽种|绿化|铺设|修建|硬化|安装|更换|添置|采购|征收|减免|化解|吸纳|带动|转移|提高|提升|降低|"
-    "减少|压缩|要求|使|将|把|对|为|给|向|要|占|保证|保持|做到|达到|落地|实施|启动|覆盖|惠及|服务|集中|轮训|参加|参与|听取|听|撰写|上交|上报|订阅|订购|征订|种|栽|建|招|派|拍摄|张贴|悬挂"
+    "减少|压缩|要求|使|将|把|对|为|给|向|要|占|保证|保持|做到|达到|落地|实施|启动|覆盖|惠及|服务|集中|轮训|参加|参与|听取|撰写|上交|上报|订阅|订购|征订|拍摄|张贴|悬挂|建(?!筑|设|制|档|国|立)|设(?!施|备|计|置|立|想)|栽(?!培)"
 )
 _LEADING = lazy(
     f"(?:(?:{_TIMES})[ \u3000]*|(?:我(?:县|市|区|校|局|镇|省|们|院)?|全(?:县|市|区|校|局|镇|省|院|系统)?(?=共|累))|再|共|累计|总计|已|还|并|全面|积极|认真|大力|不断|继续|切实|进一步|以上|前)+"
@@ -66,7 +66,7 @@ _AFTER_STOP = lazy(
     "受到|共(?=计|有|\\d)|各|每|结合|围绕|确保|力争|、|深入|前往|赴|分别|同比|新建|改造|具体|也|能(?!力|源|手)|可|需(?!求)|应(?!急|用|对|届|试|征)|总计|合计|共计|累计|关于|严格|全面(?!建|质)|认真|积极|必须|招收|顺利|基本|"
     "如期|按时|正式|先后|继续|切实"
 )
-_NOUN = lazy("[\u4e00-\u9fffA-Za-z0-9“”‘’·%]{1,24}")
+_NOUN = lazy("(?:[“‘][^”’“‘，,。；;]{1,12}[”’])?[\u4e00-\u9fffA-Za-z0-9·%]{0,24}")
 _OF = lazy("(?:以上|左右|以内|以下)?的")
 _QUALITY = lazy("(?:有|具有|较|以)?[^，,。；;、的]{1,6}(?:性|度|化|型|级|类|好|强|高|大|先)的|有[^，,。；;、的]{1,6}的")
 _COMPARED = lazy(
@@ -107,7 +107,8 @@ def _after(text: str, stop: int, end: int) -> Subject | None:
         return None
     cut = _AFTER_STOP.search(text, noun, found.end())
     last = cut.start() if cut is not None else found.end()
-    if last - noun < 2 or (_ANY_VERB.match(text, noun, noun + 2) is not None and last - noun < 4):
+    verb = _ANY_VERB.match(text, noun, last)
+    if last - noun < 2 or (verb is not None and verb.end() < last):
         return None
     return ((noun, last),)
 
@@ -115,6 +116,9 @@ def _after(text: str, stop: int, end: int) -> Subject | None:
 def _before(text: str, start: int, begin: int) -> Subject | None:
     """The noun before a figure: 持证上岗率达到…, 建成数字化校园…."""
     last = _until(text, start, begin)
+    if last > start and text[last - 1] in "”’":  # “优秀班主任”10名
+        opening = max(text.rfind(sign, max(start, last - LONGEST), last) for sign in "“‘")
+        return ((opening + 1, last - 1),) if 0 <= opening < last - 2 else None
     first = max(start, last - 2 * LONGEST)
     for mark in _CLAUSE.finditer(text, first, last):
         first = mark.end()
@@ -154,7 +158,7 @@ def _trimmed(text: str, first: int, last: int) -> Subject | None:
             at = verb.end()
     while at < last and text[at] in " \u3000的了":
         at += 1
-    while at < last and text[last - 1] in " \u3000的":
+    while at < last and text[last - 1] in " \u3000的由从":
         last -= 1
     if last - at < 2 or last - at > LONGEST:
         return None

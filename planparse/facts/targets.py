@@ -42,6 +42,10 @@ class Target(NamedTuple):
 _REACH = "(?:达到|达|到|为|在|有|是|于)?[ \u3000]?"
 BEFORE = (
     (">=", f"(?:不少于|不低于|不小于|不得少于|不得低于|不能少于|不能低于|不下于|不应少于|不应低于|达到或超过|起码|最低){_REACH}"),
+    (">=", "(?:≥|≧|>=|＞＝)[ \u3000]?"),
+    ("<=", "(?:≤|≦|<=|＜＝)[ \u3000]?"),
+    (">", "[>＞][ \u3000]?"),
+    ("<", "[<＜][ \u3000]?"),
     (">=", "(?:至少|最少)[^，,。；;、：:\\d一二两三四五六七八九十百]{0,10}"),
     ("<=", f"(?:不超过|不高于|不多于|不大于|不得超过|不得高于|不得多于|不能超过|不超出|不突破|不超|最高){_REACH}"),
     ("<=", "(?:至多|最多)[^，,。；;、：:\\d一二两三四五六七八九十百]{0,10}"),
@@ -75,9 +79,10 @@ _ORDINAL = lazy("(?:第|初|高|大)[ \u3000]?\\Z")
 _POINTING = frozenset("这那某哪另前后上下本该任首何末同每各")
 """这三个, 前五名, 上一次, 每三人: figures that point at something."""
 _POINTED = lazy("(?:以下|如下|下列|下面|上述|其中|之|任何|唯|又)\\Z")
-_OPENING = "“‘「『\"'《〈"
 _CLOSING = {"“": "”", "‘": "’", "「": "」", "『": "』", '"': '"', "'": "'", "《": "》", "〈": "〉"}
 _LONGEST_QUOTED = 14
+_AROUND_THE_CLOCK = lazy("(?!内|以内|之内|[，,。；;])")
+_FROM = lazy("(?:增加|提高|上升|下降|减少|压缩|扩大|提升|增长|降低|增|升|降|减|缩短|调整|扩)(?:到|至|为)")
 _PARTS = lazy("(?:大|主要|具体|不同|个)?(?:方面|阶段|层面|层次|环节|步骤|部分|维度|板块|时段|小组)")
 """Nouns whose number only tells how the text is divided."""
 _SLOGAN = lazy(
@@ -210,10 +215,25 @@ def _named(text: str, start: int, end: int, figure: Figure) -> bool:
         return True
     if _ORDINAL.search(text, max(start, at - 2), at) and figure.han:
         return True
-    if lead in _OPENING:
-        close = text.find(_CLOSING[lead], figure.end, min(end, at + _LONGEST_QUOTED))
-        return close >= 0
+    if _quoted(text, start, end, figure):
+        return True
+    if figure.written_unit == "小时" and figure.value == 24 and _AROUND_THE_CLOCK.match(text, figure.end, end):
+        return True
+    if lead in "由从" and _FROM.match(text, figure.end, end):  # 由3万册增加到5万册
+        return True
     return _NUMBERED.search(text, max(start, at - 6), at) is not None
+
+
+def _quoted(text: str, start: int, end: int, figure: Figure) -> bool:
+    """Whether a figure stands inside a short quotation: “三个问责”, “两个100%”."""
+    for k in range(figure.start - 1, max(start, figure.start - 7) - 1, -1):
+        sign = text[k]
+        if sign in _CLOSING:
+            close = text.find(_CLOSING[sign], figure.end, min(end, k + _LONGEST_QUOTED))
+            return close >= 0
+        if sign in "”’」』》〉，,。；;：:":
+            return False
+    return False
 
 
 def _comparator_before(text: str, start: int, at: int) -> tuple[str, int]:
@@ -240,7 +260,7 @@ def _binds(text: str, start: int, end: int, figure: Figure, comparator: str, beg
     if unit is not None and unit.bound:
         return comparator in _FORCED and begin < figure.start
     if figure.form == "scale":
-        return figure.more or comparator != "="
+        return figure.more or begin < figure.start
     if figure.form:
         return True
     at = figure.start
