@@ -279,6 +279,40 @@ class TestWords:
         assert owners("周末负责巡查") == []
 
 
+@pytest.mark.parametrize("name", ["sentences.txt", "unseen.txt"])
+def test_the_labelled_sentences_are_read(name):
+    """The floor under the benchmark: precision and recall of each kind of fact."""
+    import importlib.util
+
+    place = ROOT / "tests" / "benchmarks" / "facts.py"
+    spec = importlib.util.spec_from_file_location("benchmark_of_facts", place)
+    benchmark = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(benchmark)
+    cases = benchmark.cases_of(place.with_suffix("") / name)
+    assert len(cases) >= 150
+    assert sum(not case.facts for case in cases) >= 60
+    read = benchmark.planparse_reader()
+    scores = benchmark.score(cases, [read(case.text) for case in cases])
+    for kind in benchmark.KINDS:
+        assert scores[kind]["precision"] >= 0.95, kind
+        assert scores[kind]["recall"] >= 0.95, kind
+
+
+@pytest.mark.parametrize(
+    ("line", "bound"),
+    [
+        ("值班时间：2024年2月9日至2月17日", None),
+        ("时间：2月9日", None),
+        ("完成时间：6月底", "by"),
+        ("整改时限：3月5日", "by"),
+        ("完成时间：3月至5月", None),
+    ],
+)
+def test_only_a_slot_for_deadlines_makes_one(line, bound):
+    section = parse(f"2024年工作计划\n一、任务\n1．{line}\n").plans[0].children[0].children[0]
+    assert section.when.bound == bound
+
+
 PIECES = [
     "第", "3", "十四五", "一", "个", "所", "万", "元", "%", "百分之", "不少于", "以上", "、", "，", "。", "（", "）", "《", "》", "责任单位", "：", "教务处", "由", "负责", "王强",
     "办公室", "设在", "分别", "提高", "达到", "零", "事故", "号令", "〔2023〕", "5号", "翻", "番", "—", " ", "\n", "&nbs\np;", "组长", "等", "和", "12月底前",

@@ -153,7 +153,12 @@ def read_when(text: str, start: int, end: int, *, expected: bool = True) -> Writ
         event = AFTER_EVENT.search(text, max(start - 10, 0), start)
         if event is not None:
             return written._replace(start=event.start(), end=start + written.end)
-    elif written.bound is None and written.last is None and written.kind != "weekday" and DUE_BEFORE.search(text, max(start - 6, 0), start):
+    elif (
+        (written.bound is None or (written.bound == "around" and written.first.edge))
+        and written.last is None
+        and written.kind != "weekday"
+        and DUE_BEFORE.search(text, max(start - 6, 0), start)
+    ):
         written = written._replace(bound="by")
     return written.at(start, start + written.end)
 

@@ -28,7 +28,9 @@ NUMBER = lazy(
 )
 """国发〔2023〕5号 (GB/T 9704, clause 7.2.5), 教育部令第12号, 省政府213号令."""
 _NUMBER_HINT = lazy("号")
-_LEAD_WORDS = lazy(".*(?:依据|根据|按照|依照|遵照|贯彻|落实|执行|印发|转发|关于|以及|严格|参照|和|及|与|见|按|照|以|从|了|的|对|据|遵)")
+_LEAD_WORDS = lazy(
+    ".*(?:遵守|学习|宣传|实施|依据|根据|按照|依照|遵照|贯彻|落实|执行|印发|转发|关于|以及|严格|参照|和|及|与|见|按|照|以|从|了|的|对|据|遵)"
+)
 LONGEST_TITLE = 120
 """A title has no more signs than this: else a bracket was left open."""
 

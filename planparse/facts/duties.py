@@ -59,6 +59,8 @@ POSTS = {"副组长": "deputy", "副总指挥": "deputy", "副主任": "deputy",
 POST = lazy(
     "(?:任|为|担任|兼任)(?:领导小组|工作组|小组|专班|指挥部)?(?P<post>常务副组长|副组长|组长|副总指挥|总指挥|成员|办公室主任|副主任|主任)"
 )
+POST_BEFORE = lazy("(?P<post>常务副组长|副组长|组长|副总指挥|总指挥)由[^，,。；;：:]{2,24}\\Z")
+"""A post and who holds it: 组长由校长担任."""
 MARK = lazy("[（(](?P<duty>牵头|主办|负责|配合|协办|参与|组长|副组长)[）)]")
 """A duty in brackets behind a name: 县教育局（牵头）."""
 LEADING = lazy(

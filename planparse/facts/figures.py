@@ -53,7 +53,8 @@ def _choice(names: list[str]) -> str:
 _UNIT = _choice(list(BY_NAME))
 _GAP = "[ \u3000]{0,3}"
 _ARABIC = "(?:\\d{1,3}(?:[,，]\\d{3})+(?!\\d)(?:[.．]\\d+)?|\\d+(?:[.．]\\d+)?)"
-_HAN = "(?:[一二两三四五六七八九十百千][一二两三四五六七八九十百千零〇]*(?:点[一二三四五六七八九零〇]{1,4})?)"
+_DIGITS = "[一二两三四五六七八九十百千零〇]"
+_HAN = f"(?:[一二两三四五六七八九十百千]{_DIGITS}*[万亿][一二两三四五六七八九零]{_DIGITS}*|[一二两三四五六七八九十百千][一二两三四五六七八九十百千零〇]*(?:点[一二三四五六七八九零〇]{{1,4}})?)"
 _NUMERAL = f"(?:{_ARABIC}|{_HAN})"
 _SCALE = f"(?:{_GAP}(?:[十百千]?[万亿]|百|千))?"
 _MORE = "[多余来]?"
@@ -108,7 +109,7 @@ def _read(text: str, at: int, end: int) -> Figure | None:
         if found is not None:
             return _share(found)
     found = PLAIN.match(text, at, end)
-    if found is not None:
+    if found is not None and found["a"] not in ("百", "千"):
         return _plain(text, found)
     if sign in "百千万亿十":
         found = BARE_SCALE.match(text, at, end)
@@ -129,6 +130,12 @@ def number(numeral: str) -> float | None:
 
 
 def _han(numeral: str) -> float | None:
+    for sign in "亿万":
+        above, found, below = numeral.partition(sign)
+        if found:
+            high, low = _han(above), _han(below.lstrip("零"))
+            short = len(below) == 1  # 两万五 is short for 25,000, or two numbers side by side
+            return None if high is None or low is None or short else high * _scale(sign) + low
     if len(numeral) > 1 and not _WELL_FORMED.fullmatch(numeral):
         return None
     value = han_value(numeral)
@@ -187,7 +194,7 @@ def _plain(text: str, found: re.Match[str]) -> Figure | None:
         if upper * second <= value * scale:
             return None
         upper = upper * second / scale
-    if _refused(text, found.end(), unit, numeral, han):
+    if _refused(text, found.end(), unit, numeral, han and not _AT_LEAST.search(text, max(0, found.start() - 6), found.start())):
         return None
     factor = scale * unit.factor
     written_unit = (scale_sign if scale_sign[-1:] in ("万", "亿") else "") + name
@@ -201,6 +208,10 @@ def _plain(text: str, found: re.Match[str]) -> Figure | None:
 
 def _tidy(value: float) -> float:
     return round(value, 6)
+
+
+_AT_LEAST = lazy("(?:至少|最少|不少于|不低于|不超过|至多|最多)(?:[开举召上讲听]?)\\Z")
+"""Before it a measure word counts that else is part of a phrase: 至少一节, but not 一节."""
 
 
 def _refused(text: str, at: int, unit: Unit, numeral: str, han: bool) -> bool:

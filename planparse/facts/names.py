@@ -10,7 +10,7 @@ SURNAMES = frozenset(
 )  # fmt: skip
 COMPOUND = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒", "夏侯", "端木", "令狐", "南宫", "歐陽")
 UNIT_ENDINGS = lazy(
-    "(?:[局科处處室办委组股部厅署所站院队会社馆园团校镇乡县市区村厂司行课課組隊會團辦園館廳縣區鄉鎮場场店库]|中心|大队|中队|支队|小组|街道|社区|学校|小学|中学|大学|幼儿园|公司|集团|支部|党委|党组|"
+    "(?:[局科处處室办委组股部厅署所站院队会社馆园团校镇乡县市区村厂司行课課組隊會團辦園館廳縣區鄉鎮場场店库]|(?<!家)庭|中心|大队|中队|支队|小组|街道|社区|学校|小学|中学|大学|幼儿园|公司|集团|支部|党委|党组|"
     "党总支|工会|妇联|团委|残联|文联|科协|工商联|红十字会|医院|派出所|办事处|委员会|指挥部|领导小组|工作组|专班|单位|部门|科室|处室|年级|年级组|教研组|班子|机关|系统|企业|银行|法院|检察院|公安|财政|民政|教育|城管|"
     "人社|住建|司法|卫健|国土|水利|农业|交通|文旅|应急|林业|环保|规划|消防|政协|人大|政府|联席会议|一中|二中|三中|[一二三四五六七八九十]+[中小]|\\d+中)(?:等)?\\Z"
 )
@@ -47,8 +47,10 @@ def is_person(name: str) -> bool:
 def is_titled(name: str) -> bool:
     """Whether a name is a person's with a title: 王强副局长, 教导主任李敏, 刘老师."""
     titled, led = _TITLED.match(name), _LED.match(name)
-    if titled is not None and (is_person(titled["name"]) if titled["name"] else titled["surname"] in SURNAMES):
-        return True
+    if titled is not None:
+        given = titled["name"]
+        if (is_person(given) and not UNIT_ENDINGS.search(given)) if given else titled["surname"] in SURNAMES:
+            return True
     return led is not None and is_person(led["name"]) and not UNIT_ENDINGS.search(led["name"])
 
 

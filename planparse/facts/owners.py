@@ -15,6 +15,7 @@ from planparse.facts.duties import (
     OFFICE,
     OFFICE_BEFORE,
     POST,
+    POST_BEFORE,
     POSTS,
     VERB,
     VERBS,
@@ -194,12 +195,20 @@ def _verbs(text: str, start: int, end: int, out: list[Owner]) -> None:
     for found in VERB.finditer(text, start, end):
         verb = found["verb"]
         if POST.match(text, found.start(), end) is None:
-            _before_verb(text, max(at, start), found.start(), VERBS[verb], verb in ALONE, verb in ("兼任", "担任"), out)
+            held = verb in ("兼任", "担任")
+            duty = _post_before(text, max(at, start), found.start()) if held else None
+            _before_verb(text, max(at, start), found.start(), duty or VERBS[verb], verb in ALONE, held, out)
         at = found.end()
     at = start
     for found in POST.finditer(text, start, end):
         _before_verb(text, at, found.start(), POSTS.get(found["post"].removeprefix("常务"), "head"), alone=True, sure=True, out=out)
         at = found.end()
+
+
+def _post_before(text: str, start: int, stop: int) -> str | None:
+    """The duty of the post that stands before 由: 副组长由总工程师担任."""
+    post = POST_BEFORE.search(text, start, stop)
+    return None if post is None else POSTS.get(post["post"].removeprefix("常务"), "head")
 
 
 def _before_verb(text: str, start: int, stop: int, duty: str, alone: bool, sure: bool, out: list[Owner]) -> None:

@@ -11,6 +11,8 @@ Subject = tuple[Span, ...]
 
 LONGEST = 20
 """A subject has no more signs than this."""
+LONGEST_COMPOUND = 4
+"""A noun that begins with a verb has no more signs than this (检查结果); what is longer is the verb's clause."""
 _MEASURES = frozenset(
     (
         "%",
@@ -33,14 +35,16 @@ _MEASURES = frozenset(
         "立方米",
         "吨",
         "公斤",
+        "微克",
     )
 )
 """Units of something that is named before the figure: 合格率达到96%."""
 _CLAUSE = lazy('[，,。；;：:！!？?（(）)\\[\\]【】“”"\n\t、]')
+_HOURS = frozenset(("小时", "分钟", "秒"))
 _LIST_CLAUSE = lazy('[，,。；;：:！!？?（(）)\\[\\]【】“”"\n\t]')
 _LEVEL = lazy(
-    "(?:(?:总数|总额|总计|合计|共计|累计|分别|分为|平均|人均|总共|至少|最少|最多|至多|应当?|必须|须|需要?|要|力争|确保|争取|原则上|一般|可|将|均|各|都|也|还|再|又|已|"
-    "达到|达|为|是|有|共|计|约|到|至|在|增至|降至|保持|稳定|控制|压缩|突破|超过|提高|提升|增加|增长|上升|下降|降低|减少|扩大|压减|缩短|不|未|的|了|就|年均|同比|"
+    "(?:(?:总数|总计|合计|共计|累计|分别|分为|平均|人均|总共|至少|最少|最多|至多|应当?|必须|须|需要?|要|力争|确保|争取|原则上|一般|可|将|均|各|都|也|还|再|又|已|"
+    "达到|达|为|是|有|共|计|约|到|至|在|增至|降至|增到|升到|降到|减到|保持|稳定|控制|压缩|突破|超过|提高|提升|增加|增长|上升|下降|降低|减少|扩大|压减|缩短|不|未|的|了|就|年均|同比|"
     "每个?月|每年|每周|召开|举行|举办|进行|安排|每学期|每学年|每天|每日|每季度?|全年|年内|比去年|较去年|较上年|比上年|去年|上年|我们?)[ \u3000]*)+\\Z"
 )
 _TIMES = (
@@ -51,14 +55,14 @@ _VERBS = (
     "努力|力争|确保|争取|实现|完成|建成|新建|建设|改建|扩建|改造|维修|投入|投资|安排|筹措|筹集|争取|培训|培养|组织|开展|举办|召开|举行|发放|编印|印发|配备|购置|购买|新增|增加|"
     "增设|扩大|推进|推动|落实|进行|选派|选拔|引进|招聘|招录|招收|录用|打造|创建|培育|设立|成立|创办|发展|做好|抓好|拨付|拨出|补助|资助|救助|慰问|走访|检查|排查|整治|整改|查处|办理|"
     "受理|收集|征集|评选|表彰|推荐|申报|制定|制订|出台|修订|编制|编写|开设|提供|种植|栽植|栽种|绿化|铺设|修建|硬化|安装|更换|添置|采购|征收|减免|化解|吸纳|带动|转移|提高|提升|降低|"
-    "减少|压缩|要求|使|将|把|对|为|给|向|要|占|保证|保持|做到|达到|落地|实施|启动|覆盖|惠及|服务|集中|轮训|参加|参与|听取|撰写|上交|上报|订阅|订购|征订|拍摄|张贴|悬挂|建(?!筑|设|制|档|国|立)|设(?!施|备|计|置|立|想)|栽(?!培)"
+    "减少|压缩|要求|使|将|把|对|为|给|向|要|占|保证|保持|做到|达到|落地|实施|启动|覆盖|惠及|服务|集中|轮训|参加|参与|听取|接待|放映|抽查|修缮|联系|新栽|播放|撰写|上交|上报|订阅|订购|征订|拍摄|张贴|悬挂|建(?!筑|设|制|档|国|立)|设(?!施|备|计|置|立|想)|栽(?!培)"
 )
 _LEADING = lazy(
-    f"(?:(?:{_TIMES})[ \u3000]*|(?:我(?:县|市|区|校|局|镇|省|们|院)?|全(?:县|市|区|校|局|镇|省|院|系统)?(?=共|累))|再|共|累计|总计|已|还|并|全面|积极|认真|大力|不断|继续|切实|进一步|以上|前)+"
+    f"(?:(?:{_TIMES})[ \u3000]*|(?:我(?:县|市|区|校|局|镇|省|们|院)?|全(?:县|市|区|校|局|镇|省|院|系统)?(?=共|累))|再|共|累计|总计|已|还|并|全面|积极|认真|大力|不断|继续|切实|进一步|以上|前|各类|各种|现有)+"
 )
 _ANY_VERB = lazy(_VERBS)
 _HEADS = lazy(
-    "率|比例|比重|占比|面积|总额|总量|金额|经费|资金|成本|里程|人数|次数|数量|数|产值|收入|支出|费用|时间|分数?|度|指数|投资|用量|产量|贷款|水平|规模|长度|总数|价格"
+    "率|比例|比重|占比|面积|总额|总量|金额|经费|资金|成本|里程|人数|次数|数量|数|产值|收入|支出|费用|时间|时长|分数?|度|指数|投资|用量|产量|贷款|水平|规模|长度|总数|价格"
 )
 _AFTER_STOP = lazy(
     "建立|完成|达到|达|开展|组织|参加|参与|进行|实现|通过|得到|全部|均|都|已|并|要|按|以(?!上|下)|为|由|在(?!校|职|编|岗|建|读|册)|于|被|将|和|与|及|或|的|等|用于|占|到(?!位)|是|有(?!机|线|限|声|关)|接受|纳入|获得|获|取得|投入|建成|铺设|安装|"
@@ -70,7 +74,7 @@ _NOUN = lazy("(?:[“‘][^”’“‘，,。；;]{1,12}[”’])?[\u4e00-\u9ff
 _OF = lazy("(?:以上|左右|以内|以下)?的")
 _QUALITY = lazy("(?:有|具有|较|以)?[^，,。；;、的]{1,6}(?:性|度|化|型|级|类|好|强|高|大|先)的|有[^，,。；;、的]{1,6}的")
 _COMPARED = lazy(
-    "(?:分别|均|各)?(?:(?:比|较)[^，,。；;]{1,10}?(?:多|少|高|低|增加|减少|提高|下降|增长|降低)?|同比(?:增长|下降|增加|减少|提高)?|环比(?:增长|下降|增加|减少)?|占(?:总数|总量|全[\u4e00-\u9fff]{1,8})?)(?:的|了)?\\Z"
+    "(?:分别|均|各)?(?:(?:比(?![例重率])|较)[^，,。；;]{1,10}?(?:多|少|高|低|增加|减少|提高|下降|增长|降低)?|同比(?:增长|下降|增加|减少|提高)?|环比(?:增长|下降|增加|减少)?|占(?:总数|总量|全[\u4e00-\u9fff]{1,8})?)(?:的|了)?\\Z"
 )
 _FUNDING = lazy(
     "投入|投资|安排|筹措|筹集|拨付|争取|匹配|完成|实现|落实|确保|使得?|要求|提高|降低|提升|下达|支付|发放|兑现|化解|减免|征收|管好|严控|压减|压缩|控制"
@@ -90,7 +94,7 @@ def subject_of(text: str, start: int, end: int, begin: int, figure: Figure, stop
         after: Where the figure before it ends.
     """
     start = max(start, after)
-    measured = figure.unit is None or figure.unit in _MEASURES
+    measured = figure.unit is None or figure.unit in _MEASURES or (figure.unit in _HOURS and stop > figure.end)  # 24小时内
     if measured and _OF.match(text, stop, end) is None:
         return _before(text, start, begin) or _after(text, stop, end)
     return _after(text, stop, end) or _before(text, start, begin)
@@ -108,7 +112,7 @@ def _after(text: str, stop: int, end: int) -> Subject | None:
     cut = _AFTER_STOP.search(text, noun, found.end())
     last = cut.start() if cut is not None else found.end()
     verb = _ANY_VERB.match(text, noun, last)
-    if last - noun < 2 or (verb is not None and verb.end() < last):
+    if last - noun < 2 or (verb is not None and verb.end() < last and last - noun > LONGEST_COMPOUND):
         return None
     return ((noun, last),)
 
@@ -142,6 +146,7 @@ def _trimmed(text: str, first: int, last: int) -> Subject | None:
     last = level.start() if level is not None else last
     compared = _COMPARED.search(text, first, last)
     last = compared.start() if compared is not None else last
+    measured = _HEADS.search(text, max(first, last - 3), last)
     at = first
     while at < last:
         lead = _LEADING.match(text, at, last)
@@ -149,10 +154,11 @@ def _trimmed(text: str, first: int, last: int) -> Subject | None:
             verb = _ANY_VERB.match(text, at, last)
             if verb is None or 0 < last - verb.end() < 2:
                 break
+            if measured and last - verb.end() == 2 and _FUNDING.match(text, at, last) is None:
+                break  # 培训经费, 参与人数: the verb is part of the noun
             at = verb.end()
             continue
         at = lead.end()
-    measured = _HEADS.search(text, max(at, last - 3), last)
     for verb in (_FUNDING if measured else _ANY_VERB).finditer(text, at, last):
         if len(verb[0]) > 1 and last - verb.end() >= 2:
             at = verb.end()

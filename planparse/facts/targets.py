@@ -49,13 +49,17 @@ BEFORE = (
     (">=", "(?:至少|最少)[^，,。；;、：:\\d一二两三四五六七八九十百]{0,10}"),
     ("<=", f"(?:不超过|不高于|不多于|不大于|不得超过|不得高于|不得多于|不能超过|不超出|不突破|不超|最高){_REACH}"),
     ("<=", "(?:至多|最多)[^，,。；;、：:\\d一二两三四五六七八九十百]{0,10}"),
+    (">=", f"(?:不少于|不低于)[^，,。；;、：:\\d]{{1,12}}的{_REACH}"),
+    ("<=", f"(?:不超过|不高于|不突破)[^，,。；;、：:\\d]{{1,12}}的{_REACH}"),
     ("<=", "(?:控制|压缩|压降|限制)(?:在|到|为)(?:了)?"),
-    (">", f"(?:首次)?(?:突破|超过|超出|高于|大于|多于|高出|超|逾)(?:了|到)?{_REACH}"),
+    (">", f"(?:首次)?(?:突破|超过|超出|高于|大于|多于|高出|(?<![彩高赶班])超|逾)(?:了|到)?{_REACH}"),
     ("<", f"(?:低于|小于|少于|不足|不到|不满|未满){_REACH}"),
     ("~", "(?:达到|达|为|有)?(?:大约|约为|约有|约需|约|近|将近|接近|大致|预计约|大概)"),
 )
 """Comparators that stand before a figure; the first that fits counts."""
 _BEFORE = lazy("(?:" + "|".join(f"(?P<c{k}>{words})" for k, (_, words) in enumerate(BEFORE)) + ")(?:约|近)?[ \u3000]?\\Z")
+_BEFORE_SIGNS = frozenset("少低小下过高多大最≥≧≤≦<>＜＞控压限突超逾足到满约近致概起")
+"""Each comparator has one of these signs: a look at the signs saves a search."""
 AFTER = (
     (">=", "[（(]含[^）)]{0,6}[）)]以上|及以上|以上|\\+(?![\\d])|起(?=[，,。；;、）)\\s]|\\Z)"),
     ("<=", "[（(]含[^）)]{0,6}[）)]以[内下]|及以下|以内|以下|之内|内(?![容部外涵务蒙设])"),
@@ -65,12 +69,14 @@ _AFTER = lazy("[ \u3000]?(?:" + "|".join(f"(?P<c{k}>{words})" for k, (_, words) 
 _AFTER_SIGNS = frozenset("内及以左上起+（(之 \u3000")
 _MARK = lazy("大关|关口")
 _CHANGE = lazy(
-    "(?:(?P<up>提高|增加|增长|上升|提升|上涨|扩大|递增|回升|上浮|(?P<than>增|多|高|超))|(?P<down>下降|降低|减少|压减|压缩|缩短|下调|回落|下浮|递减|缩减|核减|削减|"
+    "(?:(?P<up>提高|增加|增长|上升|提升|上涨|扩大|递增|回升|上浮|(?P<than>增|多[产收招开建]?|高|超))|(?P<down>下降|降低|减少|压减|压缩|缩短|下调|回落|下浮|递减|缩减|核减|削减|"
     "(?P<under>降|少|低|减)))(?:了|幅|率)?(?:近|约)?[ \u3000]?\\Z"
 )
 _CHANGE_OVER = lazy(
     "(?:(?P<up>提高|增加|增长|上升|提升|扩大|扩充)|(?P<down>下降|降低|减少|压减|压缩|缩短|缩减|削减))了?[^，,。；;、：:\\d到至达为共第于]{1,12}\\Z"
 )
+_CHANGE_SIGNS = frozenset("提增上扩递回多高超下降减压缩核削少低")
+"""Each word for a rise or a fall has one of these signs."""
 _COMPARED = lazy("(?:比|较|同比|环比)[^，,。；;]{0,16}\\Z")
 
 # -- what makes a figure no promise ------------------------------------------------------------------------------
@@ -97,6 +103,11 @@ _ANNOUNCED = lazy(
 _ATTACHED = lazy("[A-Za-z0-9０-９._/#№＃@．×xX*\\-–]\\Z")
 _NUMBERED = lazy("(?:编号|电话|热线|邮编|账号|号码|群号?|传真|邮箱|门牌|学号|代码|版本)[：:]?[ ]?\\Z")
 _CONDITION = lazy("的(?!目标|要求|标准|水平|比例|任务|速度|幅度|[，,。；;])")
+_GRADES = frozenset(("分", "元"))
+_COUNTED = lazy("[\u4e00-\u9fff]{1,6}?(?:达到|达|有|占|不少于|不低于|突破|超过)?\\d")
+"""600分以上考生31人, 超10亿元项目1个: the first figure tells which are counted."""
+_LASTS = lazy("(?:达到|达|保持在|稳定在)\\Z")
+"""What makes a time a measure: 优良天数达到310天以上."""
 _REACHES = lazy("(?:达到|达|到|为|有|完成|实现|保持|稳定|培训|组织|开展|投入|建成|不)[^，,。；;]{0,3}\\Z")
 _FIGURE_FOLLOWS = lazy("[ ]?(?:\\d|[一二三四五六七八九十百]{1,3}[名人个所])")
 _FREQUENT = lazy(
@@ -109,6 +120,10 @@ _HELD_BEFORE = lazy("(?:演练|检查|督查|排查|培训|会议|例会|通报|
 _BUILT = lazy(
     "(?:新建|建成|建设|创建|改建|扩建|迁建|打造|培育|设立|创办|兴建|建|新增|增设|改造|修建|配备|购置|添置|创成|推出)(?:了|好)?[ ]?\\Z"
 )
+_BUILT_BEFORE = lazy(
+    "(?:新建|建成|建设|创建|改建|扩建|迁建|打造|设立|创办|兴建|新增|增设|改造|修建|配备|购置|添置)[^，,。；;、：:的]{2,16}\\Z"
+)
+_ENDS = lazy("[，,。；;、！!）)\\s]|\\Z")
 _BUILT_NOUN = lazy(
     "[^，,。；;、]{0,14}?(?:点|基地|中心|园|室|站|学校|小学|中学|镇|村|示范区|馆|厂|品牌|平台|医院|敬老院|楼|场|企业|社区|合作社|公园|泵站|厕所|污水处理厂)(?:[，,。；;、）)]|\\Z)"
 )
@@ -119,13 +134,15 @@ _GOES_ON = lazy(
 """What stands between two figures of one subject: 提高2个百分点，达到12%."""
 _FORCED = frozenset((">=", "<=", ">", "<"))
 
-ZERO = lazy(
-    '[“‘"「]?零[”’"」]?(?:重大|责任)?(?P<what>[\u4e00-\u9fff]{0,4}?(?:事故|伤亡|死亡|投诉|上访|差错|失误|违纪|违规|违法|犯罪|案件|火灾|火情|辍学|溺水|感染|缺陷|'
-    '发案|事件|拒收|流失|泄露|泄漏|疫情|浪费|积压|欠薪|逾期|超标|发生|增长|新增))[”’"」]?'
+_MISHAPS = (
+    "事故|伤亡|死亡|投诉|上访|差错|失误|违纪|违规|违法|犯罪|案件|火灾|火情|辍学|溺水|感染|缺陷|"
+    "溺亡|发案|事件|拒收|流失|泄露|泄漏|疫情|浪费|积压|欠薪|逾期|超标|发生|增长|新增"
 )
+ZERO = lazy(f'[“‘"「]?零[”’"」]?(?:重大|责任)?(?P<what>[\u4e00-\u9fff]{{0,4}}?(?:{_MISHAPS}))[”’"」]?')
+ZERO_AFTER = lazy(f"(?P<what>[\u4e00-\u9fff]{{0,6}}(?:{_MISHAPS})(?:率|数|量)?)(?:为|保持|实现)(?P<zero>零)(?=[，,。；;、！!）)]|\\Z)")
 BARE = lazy(
     "(?:不低于|不少于|不超过|超过|突破|高于|低于|控制在|达到|达|增至|增加到|提高到|提升到|上升到|降至|降到|降低到|减少到|保持在|稳定在)(?:达到|达)?[ ]?"
-    "(?P<n>\\d{1,3}(?:[,，]\\d{3})+|\\d{2,}(?:\\.\\d+)?|\\d\\.\\d+)(?=以上|以下|以内|左右|大关|[，,。；;、）)\\s]|\\Z)"
+    "(?P<n>\\d{1,3}(?:[,，]\\d{3})+|\\d{2,}(?:\\.\\d+)?|\\d\\.\\d+)(?=以上|以下|以内|左右|大关|\\s{0,3}(?:[，,。；;、）)]|\\Z))"
 )
 
 
@@ -172,10 +189,21 @@ def _judge(text: str, start: int, end: int, figure: Figure, times: Times, before
     if after is not None and after.lastgroup is not None:
         comparator = comparator if comparator in _FORCED else AFTER[int(after.lastgroup[1:])][0]
         stop = after.end()
-        if not said and figure.unit not in ("%", None) and _is_condition(text, start, at, stop, end):
+        if (
+            not said
+            and figure.unit not in ("%", None)
+            and (_is_condition(text, start, at, stop, end) or (figure.unit in _GRADES and _COUNTED.match(text, stop, end) is not None))
+        ):
             return None
     if comparator == "=":
         comparator = ">" if figure.more else "~" if figure.vague else "="
+    if (
+        said
+        and comparator in ("<", ">")
+        and figure.unit not in ("%", None)
+        and (_is_condition(text, start, begin, stop, end) or (figure.unit in _GRADES and _COUNTED.match(text, stop, end) is not None))
+    ):
+        return None
     mark = _MARK.match(text, stop, end)
     stop = mark.end() if mark else stop
     if _FIGURE_FOLLOWS.match(text, stop, end):
@@ -186,7 +214,7 @@ def _judge(text: str, start: int, end: int, figure: Figure, times: Times, before
             comparator = before.comparator
         said = said or before.said
         change = change or before.change
-    if not _binds(text, start, end, figure, comparator, begin, times):
+    if not _binds(text, start, end, figure, comparator, change, begin, times):
         return None
     subject = subject_of(text, start, end, begin, figure, stop, before.end if before is not None else start)
     if before is not None and _row(text, before.end, begin) and (subject is None or figure.written_unit == before.figure.written_unit):
@@ -219,6 +247,8 @@ def _named(text: str, start: int, end: int, figure: Figure) -> bool:
         return True
     if figure.written_unit == "小时" and figure.value == 24 and _AROUND_THE_CLOCK.match(text, figure.end, end):
         return True
+    if lead in "点时" and figure.unit == "分" and text[at - 2 : at - 1].isdecimal():  # 2点30分
+        return True
     if lead in "由从" and _FROM.match(text, figure.end, end):  # 由3万册增加到5万册
         return True
     return _NUMBERED.search(text, max(start, at - 6), at) is not None
@@ -238,7 +268,8 @@ def _quoted(text: str, start: int, end: int, figure: Figure) -> bool:
 
 def _comparator_before(text: str, start: int, at: int) -> tuple[str, int]:
     """The comparator before a figure and where it begins; `=` and the figure's own place without one."""
-    said = _BEFORE.search(text, max(start, at - 16), at)
+    low = max(start, at - 16)
+    said = None if _BEFORE_SIGNS.isdisjoint(text[low:at]) else _BEFORE.search(text, low, at)
     if said is None or said.lastgroup is None:
         return ("~", at - 1) if at > start and text[at - 1] == "上" and text[at] in "百千万" else ("=", at)
     return BEFORE[int(said.lastgroup[1:])][0], said.start()
@@ -254,11 +285,13 @@ def _row(text: str, left: int, right: int) -> bool:
     return left < right <= left + 3 and text[left:right].strip(" \u3000") in ("、", "和", "及", "与", "，", ",", "和近")
 
 
-def _binds(text: str, start: int, end: int, figure: Figure, comparator: str, begin: int, times: Times) -> bool:
+def _binds(text: str, start: int, end: int, figure: Figure, comparator: str, change: str | None, begin: int, times: Times) -> bool:
     """Whether a figure is more than a word of its sentence."""
     unit = BY_NAME.get(figure.written_unit or "")
     if unit is not None and unit.bound:
-        return comparator in _FORCED and begin < figure.start
+        return change is not None or (
+            comparator in _FORCED and (begin < figure.start or _LASTS.search(text, max(start, begin - 4), begin) is not None)
+        )
     if figure.form == "scale":
         return figure.more or begin < figure.start
     if figure.form:
@@ -301,7 +334,11 @@ def _one(text: str, start: int, end: int, figure: Figure, comparator: str) -> bo
         return False
     if unit.one == "event":
         return _HELD.search(text, low, at) is not None or _HELD_BEFORE.search(text, low, at) is not None
-    return unit.one == "built" and _BUILT.search(text, low, at) is not None and _BUILT_NOUN.match(text, stop, end) is not None
+    if unit.one != "built":
+        return False
+    if _BUILT_BEFORE.search(text, max(start, at - 24), at) is not None and _ENDS.match(text, stop, end) is not None:
+        return True  # 新建垃圾中转站一座
+    return _BUILT.search(text, low, at) is not None and _BUILT_NOUN.match(text, stop, end) is not None
 
 
 def _change(text: str, start: int, begin: int, figure: Figure) -> str | None:
@@ -309,6 +346,8 @@ def _change(text: str, start: int, begin: int, figure: Figure) -> str | None:
     if figure.form == "multiple":
         return "increase"
     low = max(start, begin - 20)
+    if figure.unit != "百分点" and _CHANGE_SIGNS.isdisjoint(text[low:begin]):
+        return None
     found = _CHANGE.search(text, low, begin)
     if found is not None:
         if (found["than"] or found["under"]) and not _COMPARED.search(text, low, found.start()) and figure.unit != "百分点":
@@ -333,6 +372,9 @@ def _zeros(text: str, start: int, end: int, titles: list[tuple[int, int]]) -> li
             continue
         figure = Figure(*found.span(), 0.0, None, None, 0.0, None, None, form="zero", han=True)
         out.append(Target(*found.span(), figure, "=", None, (found.span("what"),)))
+    for found in ZERO_AFTER.finditer(text, start, end):
+        figure = Figure(*found.span("zero"), 0.0, None, None, 0.0, None, None, form="zero", han=True)
+        out.append(Target(*found.span("zero"), figure, "=", None, (found.span("what"),)))
     return out
 
 
@@ -360,7 +402,12 @@ def _shared_out(text: str, start: int, targets: list[Target]) -> list[Target]:
     k = 0
     while k < len(out):
         last = k
-        while last + 1 < len(out) and out[last + 1].figure.unit == out[k].figure.unit and _row(text, out[last].end, out[last + 1].start):
+        while (
+            last + 1 < len(out)
+            and out[k].figure.form != "zero"
+            and out[last + 1].figure.unit == out[k].figure.unit
+            and _row(text, out[last].end, out[last + 1].start)
+        ):
             last += 1
         if last > k:
             names = share_out(text, start, out[k].start, last - k + 1)

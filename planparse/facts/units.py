@@ -26,7 +26,7 @@ class Unit(NamedTuple):
 
 UNITS = (
     # counts of people, bodies and things
-    Unit("人次 户次 车次 台次 场次 班次 件次 篇次 批次 架次 人天"),
+    Unit("人次 户次 车次 台次 场次 班次 件次 篇次 册次 批次 架次 人天"),
     Unit("人", without="员民才大格口均行道为工力士类文性心生事身气物际机手教社防", han="any"),
     Unit("名", without="次额义录"),
     Unit("位", without="一于置列次数体"),
@@ -35,6 +35,7 @@ UNITS = (
     Unit("回 遍 趟", han="any"),
     Unit("期", one="event", han="none", without="间末中望"),
     Unit("所", one="built", without="有以谓"),
+    Unit("种", han="none", without="植类子族苗"),
     Unit("座 处 栋 幢 家", one="built", without="长室庭级属"),
     Unit("个", one="built", without="人性体别税百月"),
     Unit("项 条 件 户 篇 例 宗 枚 块 株 棵 匹 头 羽 艘 辆 架 副 盏 床 间 套 台 册 份 幅 首 则 张 页 门 桌 箱 瓶 顶 把 村次 标段 车位 学位 床位"),
@@ -61,7 +62,7 @@ UNITS = (
     Unit("平方米 平米 ㎡ m² m2 M2", base="平方米"),
     Unit("亩 公顷 平方尺"),
     Unit("立方米 立方 方 m³ m3", base="立方米", han="none", without="面式向案法针便位"),
-    Unit("吨 公斤 千克 斤 克 毫克 升 毫升 kg", han="none", without="服拉"),
+    Unit("吨 公斤 千克 斤 克 毫克 微克 升 毫升 kg", han="none", without="服拉"),
     Unit("千瓦时 千瓦 兆瓦 度电 吨标准煤 毫克/升 微克/立方米 兆 GB TB MB 兆比特", han="none"),
     Unit("℃", han="none"),
     # scores and times that are measured
@@ -69,7 +70,7 @@ UNITS = (
     Unit("分钟", without="跳仰踢"),
     Unit("小时", han="any"),
     Unit("秒", han="none"),
-    Unit("天 日 周 年 个月 个工作日 工作日 个学期 学年", bound=True, without="级代度月报常前起"),
+    Unit("天 日 周 年 个月 个工作日 工作日 个学期 学年", bound=True, without="级代度月报常前起岁"),
 )  # fmt: skip
 """Longer names win over shorter ones: 人次 over 人."""
 

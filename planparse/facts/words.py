@@ -20,11 +20,16 @@ def _tagger() -> Any:
     return jieba.posseg
 
 
+NAME = 3
+"""So many signs have a surname and a given name of two."""
+
+
 @lru_cache(maxsize=1024)
 def is_name(word: str, sentence: str) -> bool:
     """Whether the dictionary takes a word at the beginning of a sentence for a person's name."""
     tokens = list(_tagger().cut(sentence))
     first = tokens[0]
-    if first.word == word:
-        return str(first.flag).startswith("nr")
-    return first.word in word and str(first.flag).startswith("nr")
+    if first.word in word and str(first.flag).startswith("nr"):
+        return True
+    # A name of three signs that is no word: 黄+立新, 马+秀英. 安全 and 高峰期 are words.
+    return len(word) == NAME and len(tokens) > 1 and first.word == word[0] and first.word + tokens[1].word == word

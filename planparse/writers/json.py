@@ -35,6 +35,7 @@ def write(parsed: Parsed, *, positions: bool = True, translate: Translate = str,
     for plan in parsed.plans():
         out: list[str] = []
         encoder.node(plan, 1, out.append)
+        encoder.written.clear()
         yield ("" if first else ",") + "".join(out)
         first = False
     out = ['],"stray":[']
@@ -57,6 +58,10 @@ FACTS = {"targets": "target", "owners": "owner", "deadlines": "deadline", "citat
 """Fields that hold facts, with the shape of one."""
 
 
+SHARED = frozenset(("deadline", "owner"))
+"""The shapes of facts that are handed down, so that many nodes hold the same one."""
+
+
 class _Encoder:
     """Writes nodes; holds what every node needs: the text, its lines, and whether positions are wanted."""
 
@@ -68,6 +73,8 @@ class _Encoder:
         self.positions = positions
         self.line = line
         self.templates: dict[tuple[Any, ...], list[tuple[str, str]]] = {}
+        self.written: dict[tuple[str, int], tuple[dict[str, Any], str]] = {}
+        """What a plan's nodes share, and its JSON: an owner of a heading stands again at all that is under it."""
 
     def position(self, start: int, end: int) -> str:
         """`"position":{…},` or nothing."""
@@ -150,8 +157,15 @@ class _Encoder:
 
     def placed(self, shape: str, values: dict[str, Any]) -> str:
         """A `When` or a piece of evidence, whose place in the text is under `at`."""
+        if shape in SHARED:
+            known = self.written.get((shape, id(values)))
+            if known is not None and known[0] is values:
+                return known[1]
         at = values.get("at")
-        return "{" + (self.position(*at) if at else "") + self.plain(shape, values)[1:]
+        text = "{" + (self.position(*at) if at else "") + self.plain(shape, values)[1:]
+        if shape in SHARED:
+            self.written[shape, id(values)] = (values, text)
+        return text
 
     def plain(self, shape: str, values: dict[str, Any]) -> str:
         """A small object by its shape."""

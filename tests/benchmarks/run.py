@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT))
 
 from planparse.dates.entries import Entry  # noqa: E402
 from planparse.dates.resolve import Resolver  # noqa: E402
+from planparse.facts.fill import Filler  # noqa: E402
 from planparse.readers.text import decode  # noqa: E402
 from planparse.syntax import parse as parsing  # noqa: E402
 from planparse.syntax.tree import Node  # noqa: E402
@@ -121,14 +122,19 @@ def plan(chance: random.Random, ordinal: int) -> Iterable[str]:
     yield f"本计划由{chance.choice(WHO)}负责解释。"
 
 
+def samples() -> list[bytes]:
+    """The samples in UTF-8."""
+    return [path.read_bytes() for path in sorted((ROOT / "samples").glob("*.txt")) if path.stem != "gbk-notice"]
+
+
 def text_of(size: int) -> bytes:
     """About `size` bytes: the samples in turn, with fifteen invented plans after each."""
     chance = random.Random(20)
-    samples = [path.read_bytes() for path in sorted((ROOT / "samples").glob("*.txt")) if path.stem != "gbk-notice"]
+    texts = samples()
     pieces: list[bytes] = []
     length = ordinal = 0
     while length < size:
-        piece = samples[ordinal // 15 % len(samples)] if ordinal % 15 == 0 else b""
+        piece = texts[ordinal // 15 % len(texts)] if ordinal % 15 == 0 else b""
         ordinal += 1
         piece += ("\n".join(plan(chance, ordinal)) + "\n").encode()
         pieces.append(piece)
@@ -316,6 +322,31 @@ def resolving(size: int, rounds: int) -> None:
     )
 
 
+def facts(size: int, rounds: int) -> None:
+    """What reading targets, owners, deadlines and documents adds to a run, on the invented text and on the samples alone."""
+    fill = Filler.fill
+
+    def run(data: bytes, filling: Callable[..., None]) -> None:
+        Filler.fill = filling  # type: ignore[method-assign]
+        to_json(data)
+
+    rows = []
+    for name, data in (("the invented text", text_of(size)), ("the samples", b"\n\n".join(samples()) * 8)):
+        try:
+            taken = in_turns(
+                {
+                    "without": lambda data=data: run(data, lambda self, plan, entries: None),
+                    "whole": lambda data=data: run(data, fill),
+                },
+                rounds,
+            )
+        finally:
+            Filler.fill = fill  # type: ignore[method-assign]
+        rows.append((name, f"{taken['whole'] / taken['without']:.2f}", "≤ 1.6"))
+    print("## Facts\n")
+    table("a run ÷ a run that fills no facts | figure | target", rows)
+
+
 def memory(commands: Path, folder: Path, sizes: list[int]) -> None:
     """The command's peak resident memory, each in a process of its own."""
     rows = []
@@ -386,6 +417,7 @@ def main() -> None:
     throughput([200_000, MB] if quick else [MB, 10 * MB, 50 * MB], 3 if quick else 6)
     stages(MB if quick else 10 * MB)
     resolving(MB, 3 if quick else 9)
+    facts(MB, 3 if quick else 9)
 
 
 if __name__ == "__main__":
