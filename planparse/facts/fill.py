@@ -187,15 +187,14 @@ class Filler:
             if cell.start >= cell.end:
                 continue
             if head is not None and head.role == "owner":
-                before = found.pop("owners", [])
-                self._add_owners(found, cell)
-                found["owners"] = [
-                    owner | {"duty": head.duty} if owner["duty"] == "responsible" else owner for owner in found.get("owners", [])
-                ]
-                found["owners"] = before + found["owners"]
+                inside: dict[str, Any] = {}
+                self._add_owners(inside, cell)
+                found.setdefault("owners", []).extend(
+                    owner | {"duty": head.duty} if owner["duty"] == "responsible" else owner for owner in inside.get("owners", [])
+                )
             elif head is not None and head.role in ("due", "date", "time"):
-                inside = [when for when in times if cell.start <= when["at"][0] < cell.end]
-                deadlines.extend(when | {"bound": when.get("bound") or "by"} if head.role == "due" else when for when in inside)
+                named = [when for when in times if cell.start <= when["at"][0] < cell.end]
+                deadlines.extend(when | {"bound": when.get("bound") or "by"} if head.role == "due" else when for when in named)
             else:
                 figures = numbers_in(self.work, cell.start, cell.end, head) if head is not None and head.unit else None
                 if figures is not None and head is not None:
@@ -299,16 +298,9 @@ class Filler:
             number = item.fields.get("number")
             mine = [numbered[number[3]]] if number and number[3] in numbered else answering if not numbered else []
             owners = [owner | {"inherited": True} for note in mine for owner in note.fields["owners"]]
-            self._hand_down_entry(item, Facts(owners or above.owners, due))
+            self._hand_down(item, Facts(owners or above.owners, [] if item.fields.get("when") is not None else due))
         for note in notes:
             self._hand_down(note, NOTHING)
-
-    def _hand_down_entry(self, item: Node, said: Facts) -> None:
-        own = item.fields
-        if own.get("when") is not None:
-            said = said._replace(deadlines=[])
-        self._hand_down(item, said)
-        del own
 
     def _date_targets(self, own: dict[str, Any]) -> None:
         """Gives each figure its deadline: the one of its clause, or the only one."""
