@@ -7,7 +7,7 @@ from typing import Any
 
 from planparse.errors import MissingPackage
 
-PACKAGES = {"pdfminer": "pdf", "python_calamine": "sheets", "selectolax.lexbor": "html", "xlsxwriter": "sheets"}
+PACKAGES = {"pdfminer": "pdf", "pygls": "lsp", "python_calamine": "sheets", "selectolax.lexbor": "html", "xlsxwriter": "sheets"}
 """The modules, with the extra that brings each."""
 
 

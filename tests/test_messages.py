@@ -6,6 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+import rulecases
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
@@ -22,6 +23,7 @@ from planparse.errors import Term
 from planparse.messages import fill, translator
 from planparse.readers import container, sheets
 from planparse.readers.workbook import extents
+from planparse.rules.registry import rules
 from planparse.source import ORIGINS, SHEET_CELL
 from planparse.syntax.findings import KINDS
 from planparse.writers import dates, ics, outline, promises
@@ -50,6 +52,18 @@ def pages() -> set[str]:
     return texts - {""}
 
 
+def of_rules() -> set[str]:
+    """What rules say, what their documentation says, and what their fixes are called, as far as the cases of rules show it."""
+    said: set[str] = set()
+    for code, entry in rules().items():
+        said |= {*entry.rule.messages, *(text for example, text in entry.blocks if not example)}
+        for case in rulecases.cases(code):
+            settings = {"profile": case.get("profile", "default"), "options": case.get("options")}
+            found = rulecases.found(code, case["text"], media_type=case.get("media_type", "text/plain"), **settings)
+            said |= {violation.mend.message for violation in found if violation.mend is not None}
+    return said
+
+
 def tables() -> set[str]:
     shown = {outline.PLAN, outline.WEEK, outline.TABLE, *outline.SCHEDULES.values(), *outline.ROWS, *outline.ENTRIES, *outline.NOTES}
     shown |= {form for form in ORIGINS if form != SHEET_CELL}
@@ -69,7 +83,7 @@ def fields(text: str) -> list[str]:
 
 
 def test_every_message_is_translated():
-    used = written_in_code() | pages() | tables()
+    used = written_in_code() | pages() | tables() | of_rules()
     translated = {message.id for message in catalogue() if message.id and message.string and not message.fuzzy}
     assert used - translated == set(), "add these to planparse.po, then run: pybabel compile -d planparse/locale -D planparse"
     assert translated - used == set(), "these messages are said nowhere any more"
@@ -84,7 +98,7 @@ def test_translations_keep_the_fields():
 def test_translations_are_chinese():
     for message in catalogue():
         if message.id and message.id != "Error: {message}":
-            assert re.search("[\u4e00-\u9fff]", message.string), message.id
+            assert re.search("[\u4e00-\u9fff，。：；、]", message.string), message.id
 
 
 def test_the_compiled_catalogue_is_fresh():

@@ -10,7 +10,12 @@ COMMANDS = {
     "outline": ("planparse.cli.outline", "outline", "Show the headings of a plan as a tree."),
     "dates": ("planparse.cli.dates", "dates", "List every time a plan names, and what it resolves to."),
     "table": ("planparse.cli.table", "table", "List every promise: figure, owner, deadline, line."),
+    "fmt": ("planparse.cli.fmt", "fmt", "Write plans in their normal form."),
+    "check": ("planparse.cli.check", "check", "Find what is wrong with plans, and mend it."),
+    "rules": ("planparse.cli.rules", "list_rules", "List the rules of check."),
+    "explain": ("planparse.cli.explain", "explain", "Tell what a rule finds, why, and what it rests on."),
     "validate": ("planparse.cli.validate", "validate", "Check JSON against the document format."),
+    "lsp": ("planparse.cli.lsp", "lsp", "Serve editors: findings, fixes, outline and dates while you write."),
     "formats": ("planparse.cli.listing", "formats", "List what can be read and written here."),
     "schema": ("planparse.cli.schema", "schema", "Print the JSON Schema of the document format."),
 }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
+from typing import Any
 
 from planparse.errors import InputError, Term
 from planparse.readers.everyday import FREQUENT, common
@@ -105,18 +107,29 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Source:
 
 def sha256(data: bytes) -> str:
     """The hash of the bytes, hexadecimal."""
-    if len(data) < 1 << 20:
-        # Loading OpenSSL for hashlib costs more than hashing a plan; the interpreter has the function built in.
+    return str((_small_digest() if len(data) < BIG else _digest())(data).hexdigest())
+
+
+BIG = 1 << 20
+"""From this size on hashing costs more than loading OpenSSL for hashlib; below it the interpreter has the function built in."""
+
+
+@lru_cache(maxsize=1)
+def _small_digest() -> Any:
+    try:
+        from _sha2 import sha256 as digest  # type: ignore[import-not-found,unused-ignore]  # 3.12
+    except ImportError:
         try:
-            from _sha2 import sha256 as digest  # type: ignore[import-not-found,unused-ignore]  # 3.12
+            from _sha256 import sha256 as digest  # type: ignore[import-not-found,unused-ignore]  # 3.11
         except ImportError:
-            try:
-                from _sha256 import sha256 as digest  # type: ignore[import-not-found,unused-ignore]  # 3.11
-            except ImportError:
-                from hashlib import sha256 as digest
-    else:
-        from hashlib import sha256 as digest
-    return str(digest(data).hexdigest())
+            return _digest()
+    return digest
+
+
+def _digest() -> Any:
+    from hashlib import sha256 as digest
+
+    return digest
 
 
 def _certain(data: bytes) -> tuple[str | None, str | None]:

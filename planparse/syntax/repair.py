@@ -40,7 +40,7 @@ _ROW_BREAK = lazy("<br ?/?>", re.IGNORECASE)
 _PIPE_ROW = lazy("^[ \\t]*\\|[^\\n]*<br[^\\n]*$", re.IGNORECASE | re.MULTILINE)
 _PLAN_COMMENT = lazy("^<!-- plan -->[ \\t]*$", re.MULTILINE)
 _ESCAPE = lazy("\\\\([\\\\*`|])")
-_RULE = lazy("(?<=\\n\\n)-{3,}[ \\t]*(?=\\n\\n|\\n?$)")
+_RULE = lazy("(?:(?<=\\n\\n)|(?<=\\n\\r\\n))-{3,}[ \\t]*(?=\\r?\\n\\r?\\n|\\r?\\n?$)")
 PLAN_START = "\x0c" + FILLER  # what `<!-- plan -->` becomes: a blank that tells where a plan begins
 SECTIONS_END = "\x0c\x0b" + FILLER  # what a thematic break becomes: a blank that closes the sections above it
 _TAG = lazy("</?(?:br|wbr|p|span|div|font|strong|b|em|u|o:p|a|td|tr|table|tbody|img|h[1-6])(?:[ \\t][^<>\\n]{0,200})?/?>", re.IGNORECASE)

@@ -13,7 +13,7 @@ from planparse.source import Source
 from planparse.syntax.parse import Parsed
 from planparse.syntax.repair import clean
 from planparse.syntax.tree import Node
-from planparse.writers.outline import display_width
+from planparse.width import display_width
 
 # Messages, each a key of its translations.
 YEAR, CANDIDATES, OPEN = "the year is {year}", "the year is open; it could be {years}", "the year is open"
@@ -63,9 +63,9 @@ def write_text(parsed: Parsed, translate: Translate) -> Iterator[str]:
         if not first:
             yield "\n"
         first = False
-        yield from _head(parsed, plan, translate)
+        yield from head_of(parsed, plan, translate)
         shown = [
-            (str(record["line"]), " ".join(str(record["text"]).split()), _days(record, translate), _why(record, translate))
+            (str(record["line"]), " ".join(str(record["text"]).split()), days_of(record, translate), why_of(record, translate))
             for record in records
         ]
         widths = [max(display_width(row[k]) for row in shown) for k in range(3)]
@@ -78,7 +78,8 @@ def _pad(text: str, width: int) -> str:
     return text + " " * (width - display_width(text))
 
 
-def _days(record: dict[str, Any], translate: Translate) -> str:
+def days_of(record: dict[str, Any], translate: Translate) -> str:
+    """What a time resolved to: days, a deadline, a rule of repetition."""
     if record["rrule"]:
         return str(record["rrule"])
     start, end = record["start"], record["end"]
@@ -95,11 +96,13 @@ def _days(record: dict[str, Any], translate: Translate) -> str:
     return str(text)
 
 
-def _why(record: dict[str, Any], translate: Translate) -> str:
+def why_of(record: dict[str, Any], translate: Translate) -> str:
+    """Where the parts of a time that are not written come from."""
     return "; ".join(translate(REASONS[key]) for key in record["why"])
 
 
-def _head(parsed: Parsed, plan: Node, translate: Translate) -> Iterator[str]:
+def head_of(parsed: Parsed, plan: Node, translate: Translate) -> Iterator[str]:
+    """The lines that tell a plan's year and what speaks for it."""
     fields = plan.fields
     name = fields.get("title") or fields.get("mark")
     title = clean(parsed.work, *name) if name else ""

@@ -8,12 +8,11 @@ Each line fits the width asked for; wide characters count two. Colour is `rich`'
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from planparse.messages import Translate
 from planparse.model import Document, Node, Noise, Paragraph, Plan, Positioned, Schedule, ScheduleRow, Section, Signature, Table
+from planparse.width import Span, colored, columns, display_width, plain
 from planparse.writers.wording import flat
 
 STYLES = {
@@ -30,13 +29,6 @@ ROWS, ENTRIES, NOTES = ("{count} row", "{count} rows"), ("{count} entry", "{coun
 Shown = Plan | Node | ScheduleRow
 
 
-class Span(NamedTuple):
-    """Words in one style, a key of `STYLES`."""
-
-    style: str
-    text: str
-
-
 def write(document: Document, depth: int | None = None, color: bool = False, width: int = 100, translate: Translate = str) -> str:
     """The document's tree. `depth` counts the levels below a plan that are shown; what it hides is counted in brackets."""
     margin = len(str(max(document.source.lines, 1))) if _positioned(document) else 0
@@ -44,18 +36,7 @@ def write(document: Document, depth: int | None = None, color: bool = False, wid
     for node in sorted([*document.plans, *document.stray], key=_offset):
         lines.extend(_tree(node, "", "", depth, margin, translate))
     cut = [_cut(spans, width) for spans in lines]
-    return _colored(cut) if color else "".join("".join(span.text for span in spans).rstrip() + "\n" for spans in cut)
-
-
-def display_width(text: str) -> int:
-    """The columns a text takes in a terminal."""
-    return sum(map(_columns, text))
-
-
-def _columns(character: str) -> int:
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return colored(cut, STYLES) if color else plain(cut)
 
 
 def _positioned(document: Document) -> bool:
@@ -146,24 +127,9 @@ def _cut(spans: list[Span], width: int) -> list[Span]:
     for style, text in spans:
         kept = ""
         for character in text:
-            room -= _columns(character)
+            room -= columns(character)
             if room < 0:
                 return [*out, Span(style, kept + CUT)]
             kept += character
         out.append(Span(style, kept))
     return out
-
-
-def _colored(lines: list[list[Span]]) -> str:
-    from io import StringIO
-
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(
-        file=StringIO(), force_terminal=True, color_system="standard", width=10_000, highlight=False, no_color=False, _environ={}
-    )
-    with console.capture() as capture:
-        for spans in lines:
-            console.print(Text.assemble(*((text, STYLES[style]) for style, text in spans)), soft_wrap=True)
-    return capture.get()

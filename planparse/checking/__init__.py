@@ -1,0 +1,1 @@
+"""Checks files: finds them, reads, parses, checks and fixes one at a time, remembers what did not change, knows the baseline."""

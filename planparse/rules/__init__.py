@@ -1,0 +1,1 @@
+"""Lint rules, one a module; `registry` finds them, `engine` runs them, `fixing` applies their fixes."""
