@@ -322,7 +322,7 @@ class TestFixes:
         def refuse(*_):
             raise PlanparseError("{name}: cannot be written ({reason})", name="a.txt", reason="full")
 
-        monkeypatch.setattr("planparse.cli.check.opened", lambda path: refuse() if path == "a.txt" else __import__(
+        monkeypatch.setattr("planparse.cli.run.opened", lambda path: refuse() if path == "a.txt" else __import__(
             "planparse.cli.output", fromlist=["opened"]).opened(path))  # fmt: skip
         write(tmp_path, {"a.txt": COMMAS})
         done = run("check", "a.txt", *ONLY, "--fix")
@@ -582,7 +582,7 @@ class TestMany:
 
     def test_progress_is_for_terminals(self, run, tmp_path, monkeypatch):
         write(tmp_path, {"a.txt": CLEAN, "b.txt": CLEAN})
-        monkeypatch.setattr("planparse.cli.check.SLOW", -1.0)
+        monkeypatch.setattr("planparse.cli.run.SLOW", -1.0)
         assert "of 2 files" not in run("check", ".", *ONLY).err
         monkeypatch.setattr("sys.stderr.isatty", lambda: True)
         done = run("check", ".", *ONLY)

@@ -314,6 +314,18 @@ async def test_all_safe_fixes_at_once(connect, editor):
 
 
 @asynchronous
+async def test_formatting(client):
+    text = "某局2024年工作计划\n一、总体要求\n(1)强化责任,落实到人。\n(3)加强检查。\n"
+    await opened(client, text)
+    wish = types.DocumentFormattingParams(file(client), types.FormattingOptions(4, insert_spaces=True))
+    edits = await client.text_document_formatting_async(wish)
+    mended = applied(text, edits)
+    assert mended == "某局2024年工作计划\n　　一、总体要求\n　　（一）强化责任，落实到人。\n　　（二）加强检查。\n"
+    await changed(client, mended)
+    assert list(await client.text_document_formatting_async(wish)) == []
+
+
+@asynchronous
 async def test_only_the_kinds_asked_for(client):
     await opened(client, DOUBLED)
     assert {action.kind for action in await actions(client)} == {"quickfix", "source.fixAll.planparse"}

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from planparse.checking.policy import Policy
+from planparse.formatting import MARKDOWN, formatted
 from planparse.lsp.positions import Positions
 from planparse.readers.mojibake import find
 from planparse.rules.engine import Violation, check
@@ -52,3 +53,12 @@ class Analysis:
         """The text with all safe fixes that change no more than they may; as it is where they never come to an end."""
         done = fix(self.text, viewer(self.view.source, self.policy.settings, self.policy.options), self.policy.selection)
         return done.text if done.stable else self.text
+
+    @cached_property
+    def formatted(self) -> str:
+        """The text in its normal form, with its line ends; as it is where it has none that stays the same."""
+        source = self.view.source
+        done = formatted(source, self.policy.settings, as_markdown=source.media_type == MARKDOWN)
+        if not done.stable:
+            return self.text
+        return done.text.replace("\n", "\r\n") if "\r\n" in self.text else done.text

@@ -91,6 +91,7 @@ class PlanServer(LanguageServer):
         self._serve(types.TEXT_DOCUMENT_HOVER, self._hover)
         self._serve(types.TEXT_DOCUMENT_CODE_ACTION, self._actions, types.CodeActionOptions(code_action_kinds=KINDS, resolve_provider=True))
         self._serve(types.CODE_ACTION_RESOLVE, self._resolve)
+        self._serve(types.TEXT_DOCUMENT_FORMATTING, self._format)
 
     def _serve(self, method: str, answer: Callable[[Any], Awaitable[Any]], options: object = None) -> None:
         """Answers a message; a fault on the way is told and makes the answer an empty one."""
@@ -291,6 +292,16 @@ class PlanServer(LanguageServer):
         if document is not None and analysis is not None:
             action.edit = await self._fix_all(document, analysis)
         return action
+
+    async def _format(self, params: types.DocumentFormattingParams) -> list[types.TextEdit] | None:
+        known = await self._known(params.text_document)
+        if known is None:
+            return None
+        document, analysis = known
+        text = await asyncio.get_running_loop().run_in_executor(self.worker, lambda: analysis.formatted)
+        if document.text is not analysis.text:
+            return None
+        return text_edits(analysis.positions, differences(analysis.text, text))
 
     async def _fix_all(self, document: Opened, analysis: Analysis) -> types.WorkspaceEdit | None:
         """The edits of all safe fixes; None where each would change more than it may, or the text is another by now."""
