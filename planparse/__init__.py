@@ -11,6 +11,8 @@ __all__ = [
     "PlanparseError",
     "Source",
     "__version__",
+    "check",
+    "fix",
     "parse",
     "parse_bytes",
     "read",
@@ -21,6 +23,7 @@ TYPE_CHECKING = False  # type checkers take the name for true; importing it from
 
 if TYPE_CHECKING:
     from planparse import validate
+    from planparse.checking.texts import check, fix
     from planparse.documents import parse, parse_bytes, read
     from planparse.errors import InputError, PlanparseError
     from planparse.model import Document
@@ -31,6 +34,8 @@ _HOMES = {
     "InputError": "errors",
     "PlanparseError": "errors",
     "Source": "source",
+    "check": "checking.texts",
+    "fix": "checking.texts",
     "parse": "documents",
     "parse_bytes": "documents",
     "read": "documents",

@@ -29,7 +29,7 @@ def parse(source: Source | str, *, year: int | None = None, as_of: date | None =
         as_of: A reference date: of several years that fit, the nearest to it is taken.
         term_start: The first day of week 1, to date 第N周 where no row does.
     """
-    return build(Parsed(source if isinstance(source, Source) else _source(source), Settings(year, as_of, term_start)))
+    return build(Parsed(source_of(source), Settings(year, as_of, term_start)))
 
 
 def read(path: str | os.PathLike[str], encoding: str | None = None) -> Document:
@@ -59,6 +59,11 @@ def build(parsed: Parsed, *, positions: bool = True, translate: Translate = str)
     from planparse.model import Document  # pydantic costs more to load than a plan to parse
 
     return Document.model_validate_json("".join(write(parsed, positions=positions, translate=translate)))
+
+
+def source_of(source: Source | str) -> Source:
+    """A source as it is, or one made of a text."""
+    return source if isinstance(source, Source) else _source(source)
 
 
 def _source(text: str) -> Source:

@@ -82,3 +82,13 @@ def test_modules_build_on_lower_layers_only():
     command = Path(sys.executable).with_name("lint-imports")
     done = subprocess.run([command, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_checking_and_mending_a_text():
+    text = "某局2024年工作计划\n一、任务\n1．培训教师,落实责任。\n3．维修校舍。\n"
+    assert [finding.code for finding in planparse.check(text, rules=["PN101", "PN4"])] == ["PN404", "PN101"]
+    assert planparse.check(text, rules=["PN1", "PN4"], ignore=["PN4", "PN105", "numbering-gap"]) == []
+    assert planparse.fix(text) == text.replace(",", "，")
+    assert planparse.fix(text, unsafe=True, rules=["PN101"]) == text.replace("3．", "2．")
+    with pytest.raises(PlanparseError, match="no rule"):
+        planparse.check(text, rules=["PN999"])
