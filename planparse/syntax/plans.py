@@ -117,8 +117,10 @@ def _unmarked_starts(work: str, lines: list[Line], start: int, stop: int, blocks
             continue
         family, rank, value = label.style.family, label.style.rank, label.value
         at = None
-        if value == 1 and top is not None and numbered >= 2:
-            if family == top[0] and last_top >= 2:
+        if value == 1 and numbered >= 2:
+            if top is None:  # nothing but schedules and tables so far: under a title of its own another plan begins
+                at = _titled(work, lines, begin, last_numbered + 1, i, marked) if rank <= TOP_RANK else None
+            elif family == top[0] and last_top >= 2:
                 same = _same_text(work, lines[first_body], line)
                 at = None if same else _restart(work, lines, begin, last_numbered, i, rank, marked)
             elif rank < top[1] or family == top[0] or top[0] in ("chapter", "article"):
