@@ -341,9 +341,9 @@ class TestDiff:
         done = run("check", "a.txt", "b.txt", *ONLY, "--diff", "--fix")
         assert done.code == 1
         assert done.out.splitlines()[:3] == ["--- a.txt", "+++ a.txt", "@@ -1,5 +1,5 @@"]
-        assert "1 fixes would be made" in done.err
+        assert "fixes that would be made: 1" in done.err
         assert (tmp_path / "a.txt").read_text("utf-8") == COMMAS
-        assert run("check", "b.txt", *ONLY, "--diff") == (0, "", "planparse: 0 fixes would be made\n")
+        assert run("check", "b.txt", *ONLY, "--diff") == (0, "", "planparse: fixes that would be made: 0\n")
         assert run("check", "a.txt", *ONLY, "--diff", "--exit-zero").code == 0
 
     @pytest.mark.skipif(shutil.which("patch") is None, reason="needs patch")

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 EXAMPLES = (
     ("What is wrong with a plan", "planparse check plan.txt"),
     ("All plans of a folder, by the rules for official documents", "planparse check plans --profile official"),
-    ("See what fixes would change, then make them", "planparse check plan.txt --diff; planparse check plan.txt --fix"),
+    ("See what fixes would change", "planparse check plan.txt --diff"),
+    ("Make the safe ones", "planparse check plan.txt --fix"),
     ("Only numbering and dates, but not mixed labels", "planparse check plans --select PN1,PN2 --ignore PN104"),
     ("Old findings are known from now on, new ones fail", "planparse check plans --baseline known.json --update-baseline"),
     ("Findings that GitHub shows beside the lines", "planparse check plans --output-format github"),

@@ -124,7 +124,7 @@ class Work:
             with opened(self.options.out) as put:
                 put("".join(self.diffs).encode("utf-8", "surrogateescape"))
             failing = bool(self.diffs)
-            self.console.say("{count} fixes would be made", count=self.would)
+            self.console.say("fixes that would be made: {count}", count=self.would)
         else:
             self._report(run)
         self._keep_baseline()
