@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+import planparse
 from planparse.dates.resolve import Settings
 from planparse.source import Source
 from planparse.syntax.parse import Parsed
@@ -202,3 +203,11 @@ def test_rows_over_new_year_without_a_term():
     starts = [row["when"]["start"] for row in schedule(parse(text))["children"]]
     assert starts[0] == "2023-12-04"
     assert starts[-1] == "2024-01-15"
+
+
+def test_more_weekdays_that_fit_than_slips():
+    """Two slips of the pen do not outvote three days that are right; each is told by itself."""
+    text = "某村2025年工作计划\n一、任务\n1．3月8日（周五）开会。\n2．3月12日（周三）植树。\n3．6月4日（周三）检查。\n4．2月29日前摸底。\n5．9月10日（周三）慰问。\n"
+    document = planparse.parse(text)
+    assert document.plans[0].year.value == 2025
+    assert [diagnostic.code for diagnostic in document.diagnostics] == ["PN203", "PN201"]

@@ -155,6 +155,11 @@ def decide(clues: list[Clue], given: int | None, today: date | None, near: Calla
         hard = [clue for clue in contrary if clue.kind in HARD]
         # One weekday that disagrees is a slip of that row; so is one among several that agree.
         slips = len(hard) == 1 and hard[0].kind in ("weekday", "leap_day") and (kind != "mark" or bool(agreeing)) and (len(contrary) == 1)
+        # Nor do several, where more speak for the year: by chance one weekday in seven does.
+        weekdays = [clue for clue in agreeing if clue.kind == "weekday"]
+        slips = slips or (
+            hard == contrary and all(clue.kind in ("weekday", "leap_day") for clue in hard) and len(weekdays) > max(1, len(hard))
+        )
         doubtful = kind in ("mark", "text", "signature")
         if not contrary or slips or (not hard and not doubtful):
             if kind == "mark" and not agreeing:
