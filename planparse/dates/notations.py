@@ -102,6 +102,7 @@ _NUMERIC = (
     _row("month.day, due", "date", f"(?P<m>\\d{{1,2}})\\.(?P<d>\\d{{1,2}})(?={_S}(?:之前|以前|前(?!后)))"),
     _row("month.day", "date", f"(?P<m>\\d{{1,2}})\\.(?P<d>\\d{{1,2}}){_AFTER_NUMBER}", loose=True),
     _row("day/month", "date", f"(?P<a>\\d{{1,2}}) ?/ ?(?P<b>\\d{{1,2}})(?:{_DAY_MARK}|(?={_S}(?:\\(?{_WK}{_WD}|\\({_WD}\\))))"),
+    _row("day/month, due", "date", f"(?P<a>\\d{{1,2}}) ?/ ?(?P<b>\\d{{1,2}})(?={_S}(?:之前|以前|前(?!后)))"),
     _row("day/month alone", "date", "(?P<a>\\d{1,2}) ?/ ?(?P<b>\\d{1,2})(?![\\d/A-Za-z])", loose=True),
     _row("month-day range", "range", "(?P<m>\\d{1,2})-(?P<d>\\d{1,2}) ?--? ?(?P<m2>\\d{1,2})-(?P<d2>\\d{1,2})(?![\\d-])"),
     _row("month-day", "date", f"(?P<m>\\d{{1,2}})-(?P<d>\\d{{1,2}})(?={_S}(?:\\(?{_WK}{_WD}|\\({_WD}\\)))"),

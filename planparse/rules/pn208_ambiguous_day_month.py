@@ -86,7 +86,8 @@ class Slashed(NamedTuple):
         """Whether it can be nothing but a date: 1/2 in brackets may be a half."""
         pair = self.pairs[0]
         number = max(int(pair[1]), int(pair[2]))
-        return len(self.pairs) > 1 or self.time.node.type == "schedule_row" or number > 12 or bool(pair[3]) or pair[0][-1] in "日号"
+        due = self.time.when.get("bound") == "by"  # 4/12前
+        return len(self.pairs) > 1 or self.time.node.type == "schedule_row" or number > 12 or bool(pair[3]) or due or pair[0][-1] in "日号"
 
 
 def check(view: View) -> Iterator[Problem]:
