@@ -320,7 +320,7 @@ async def test_formatting(client):
     wish = types.DocumentFormattingParams(file(client), types.FormattingOptions(4, insert_spaces=True))
     edits = await client.text_document_formatting_async(wish)
     mended = applied(text, edits)
-    assert mended == "某局2024年工作计划\n　　一、总体要求\n　　（一）强化责任，落实到人。\n　　（二）加强检查。\n"
+    assert mended == "某局2024年工作计划\n一、总体要求\n（一）强化责任，落实到人。\n（二）加强检查。\n"
     await changed(client, mended)
     assert list(await client.text_document_formatting_async(wish)) == []
 

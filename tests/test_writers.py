@@ -7,6 +7,7 @@ import pytest
 
 from planparse.model import Document
 from planparse.source import Source
+from planparse.syntax.numbering import standard_label
 from planparse.syntax.parse import Parsed
 from planparse.writers import markdown, outline, text
 from planparse.writers.json import write as to_json
@@ -229,8 +230,8 @@ def test_text_knows_two_numberings():
 
 
 def test_standard_label_below_the_fifth_level_and_above_twenty():
-    assert text.standard_label(9, 3) == "③"
-    assert text.standard_label(4, 21) == "（21）"
+    assert standard_label(9, 3) == "③"
+    assert standard_label(4, 21) == "（21）"
 
 
 def test_text_writes_schedules_as_rows_of_a_table():

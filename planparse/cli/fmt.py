@@ -14,7 +14,6 @@ from planparse.cli.output import opened
 from planparse.cli.times import AsOfOption, TermStartOption, YearOption, settings
 from planparse.errors import PlanparseError
 from planparse.readers import STANDARD_INPUT
-from planparse.source import line_end
 
 if TYPE_CHECKING:
     from planparse.dates.resolve import Settings
@@ -91,6 +90,7 @@ def _one(
     debris: bool,
 ) -> bool:
     """Formats one file; whether that changes it."""
+    from planparse.checking.difference import difference
     from planparse.formatting import formatted
     from planparse.readers import read
 
@@ -113,9 +113,9 @@ def _one(
         console.say(
             "{name}: {count} footnotes and comments stay in the file; Markdown (-o x.md) keeps them", name=source.name, count=result.notes
         )
-    changed = result.text != _plain_ends(source.text)
+    changed = result.text != source.text
     if diff:
-        sys.stdout.buffer.write(_diff(source, result).encode())
+        sys.stdout.buffer.write("".join(difference(source.name, source.text, result.text)).encode("utf-8", "surrogateescape"))
     elif check:
         if changed:
             console.say("{name}: would be formatted", name=source.name)
@@ -125,40 +125,27 @@ def _one(
             console.say("{name}: formatted", name=source.name)
     else:
         with opened(out) as put:
-            put(_bytes(result, target))
+            put(_bytes(result, target, said))
     return changed
 
 
-def _bytes(result: Formatted, target: str) -> bytes:
+def _bytes(result: Formatted, target: str, said: Settings) -> bytes:
     if target != WORD:
         return result.text.encode()
+    from planparse.documents import build
+    from planparse.source import Source
+    from planparse.syntax.parse import Parsed
     from planparse.writers import docx
 
-    return docx.write([result.document])
-
-
-def _diff(source: Source, result: Formatted) -> str:
-    from difflib import unified_diff
-
-    before = _plain_ends(source.text).splitlines(keepends=True)
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-        for line in unified_diff(before, result.text.splitlines(keepends=True), f"a/{source.name}", f"b/{source.name}")
-    )
-
-
-def _plain_ends(text: str) -> str:
-    """The text with LF at the end of every line."""
-    return text.replace("\r\n", "\n") if "\n" in text else text.replace("\r", "\n")
+    return docx.write([build(Parsed(Source("-", result.text), said))], "keep")
 
 
 def _write_over(path: str, source: Source, text: str) -> None:
-    """Replaces the file, in its encoding and with its line ends."""
+    """Replaces the file, in its own encoding."""
     from planparse.checking.writing import Form
 
     with open(path, "rb") as file:
         form = Form(file.read(), source.text, source.encoding, source.name)
-    end = "\r\n" if "\r\n" in source.text else line_end(source.text)
-    data = form.encode(text.replace("\n", end))
+    data = form.encode(text)
     with opened(path) as put:
         put(data)

@@ -56,9 +56,7 @@ class Analysis:
 
     @cached_property
     def formatted(self) -> str:
-        """The text in its normal form, with its line ends; as it is where it has none that stays the same."""
+        """The text in its normal form; as it is where it has none that stays the same."""
         source = self.view.source
         done = formatted(source, self.policy.settings, as_markdown=source.media_type == MARKDOWN)
-        if not done.stable:
-            return self.text
-        return done.text.replace("\n", "\r\n") if "\r\n" in self.text else done.text
+        return done.text if done.stable else self.text

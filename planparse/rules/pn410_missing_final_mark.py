@@ -90,7 +90,12 @@ def _paragraph(view: View, node: Node) -> Paragraph | None:
         at -= 1
     marked = work[at] in FINAL or (work[at] in CLOSERS and work[at - 1] in FINAL) or _is_remark(work, start, end)
     heading = node.fields.get("heading")
-    told = end - (heading[0] if type(heading) is Cut else start) > LONG and not node.children and _CLAUSE.search(work, start, end) is not None and not _is_list(work, node.start, end)
+    told = (
+        end - (heading[0] if type(heading) is Cut else start) > LONG
+        and not node.children
+        and _CLAUSE.search(work, start, end) is not None
+        and not _is_list(work, node.start, end)
+    )
     return Paragraph(end - 1, end - start, marked, told and not other(view).touch(end - 1, end) and not view.debris.touch(end, end + 3))
 
 

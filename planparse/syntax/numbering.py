@@ -228,3 +228,14 @@ def match_label(text: str, start: int, end: int) -> Label | None:
 def number_text(style: str, value: int) -> str:
     """How `value` is written in the style of that name: ("han-paren", 3) → （三）."""
     return STYLE[style].text(value)
+
+
+ORDER = ("han", "han-paren", "arabic-dot", "arabic-paren", "circled")
+"""The order of GB/T 9704-2012 7.3.3 and GB/T 15834-2011 B.3.8."""
+MOST_CIRCLED = 20
+
+
+def standard_label(depth: int, value: int) -> str:
+    """The label of the `value`-th section at a depth counted from 0; below the fifth level ① goes on."""
+    style = ORDER[min(depth, len(ORDER) - 1)]
+    return number_text("arabic-paren" if style == "circled" and value > MOST_CIRCLED else style, value)

@@ -13,7 +13,8 @@ from typing import Literal, TypeGuard
 
 from planparse.model import Document, Node, Noise, Paragraph, Plan, Schedule, Section, Signature, Table
 from planparse.syntax.noise import FILE_REASONS
-from planparse.writers.text import row_cells, standard_label, title_lines
+from planparse.syntax.numbering import standard_label
+from planparse.writers.text import row_cells, title_lines
 from planparse.writers.word.body import Body, escaped, measure
 from planparse.writers.word.numbering import LEVELS, Lists, numbering_part
 from planparse.writers.word.parts import CHARACTER, LINE, NAMESPACE, TEXT_WIDTH, heading_id, pack

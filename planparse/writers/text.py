@@ -13,12 +13,10 @@ from collections.abc import Iterator
 from typing import Literal
 
 from planparse.model import Document, Item, Node, Noise, Note, Paragraph, Plan, Schedule, ScheduleRow, Section, Signature, Table
-from planparse.syntax.numbering import number_text
+from planparse.syntax.numbering import standard_label
 from planparse.writers.wording import around, flat, inline_count, no_noise, own_words, run
 
 INDENT = "\u3000\u3000"
-ORDER = ("han", "han-paren", "arabic-dot", "arabic-paren", "circled")
-MOST_CIRCLED = 20
 
 Numbering = Literal["standard", "keep"]
 
@@ -40,12 +38,6 @@ def title_lines(plan: Plan) -> list[tuple[str, bool]]:
     if plan.title and not any(real for _, real in lines):
         lines.insert(0, (flat(plan.title), True))
     return lines
-
-
-def standard_label(depth: int, value: int) -> str:
-    """The label of the `value`-th section at a depth counted from 0; below the fifth level ① goes on."""
-    style = ORDER[min(depth, len(ORDER) - 1)]
-    return number_text("arabic-paren" if style == "circled" and value > MOST_CIRCLED else style, value)
 
 
 def _plan(plan: Plan, keep: bool) -> Iterator[str]:
