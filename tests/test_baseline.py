@@ -127,3 +127,13 @@ def test_a_file_that_cannot_be_read_keeps_what_is_known_of_it(run, known):
     assert run("check", "a.txt", *ONLY, "--update-baseline").code == 2
     write(known, {"a.txt": KNOWN})
     assert run("check", "a.txt", *ONLY).code == 0
+
+
+def test_rules_that_did_not_run_stay_known(planparse, tmp_path):
+    """A run of some rules says nothing of what the others had found."""
+    (tmp_path / "plan.txt").write_text("某局2024年工作计划\n一、任务\n1．甲甲甲,乙乙乙。\n3．丙丙丙。\n", encoding="utf-8")
+    base = ("check", "plan.txt", "--isolated", "--baseline", "known.json", "--fail-on", "any")
+    assert planparse(*base, "--update-baseline", cwd=tmp_path).returncode == 0
+    before = (tmp_path / "known.json").read_text(encoding="utf-8")
+    assert planparse(*base, "--select", "PN4", "--update-baseline", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "known.json").read_text(encoding="utf-8") == before

@@ -706,3 +706,14 @@ def test_the_files_of_the_checker_are_where_the_stamp_looks():
     seen = {name for name, _ in _sizes(str(ROOT / "planparse"))}
     assert {"pn101_numbering_gap.py", "engine.py", "parse.py", "docx.py", "resolve.py", "findings.py", "files.py"} <= seen
     assert checking_files.__name__ == "planparse.checking.files"
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is read-only to the superuser")
+def test_a_read_only_file_is_left_alone(planparse, tmp_path):
+    path = tmp_path / "plan.txt"
+    path.write_text("某局2024年工作计划\n一、任务\n1．甲甲甲,乙乙乙。\n", encoding="utf-8")
+    path.chmod(0o444)
+    before = path.read_bytes()
+    done = planparse("check", "plan.txt", "--fix", "--isolated", cwd=tmp_path)
+    assert done.returncode == 2
+    assert path.read_bytes() == before

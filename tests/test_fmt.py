@@ -107,7 +107,12 @@ def walk(parsed):
 @samples
 def test_numbers_follow_the_standard(path):
     """No list is left that could be numbered by the standard."""
-    assert planparse.check(formatted(read(path)).text, rules=["PN108"]) == []
+    left = planparse.check(formatted(read(path)).text, rules=["PN108"])
+    assert [finding.text() for finding in left] == UNSAID.get(path.name, [])
+
+
+UNSAID = {"misnumbered-scheme.txt": ["label 1. is （一） in the order of the standard"]}
+"""Lists that would be read otherwise if they were numbered anew: their numbers tell what is below what."""
 
 
 PIECES = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -60,11 +60,12 @@ class Baseline:
         except (ValueError, TypeError, KeyError, AttributeError):
             raise PlanparseError("{file}: this is no baseline; --update-baseline makes one under a new name", file=self.path) from None
 
-    def sift(self, path: str, violations: Iterable[Violation]) -> Sifted:
-        """Parts what is known of a file's findings from what is not."""
+    def sift(self, path: str, violations: Iterable[Violation], codes: Container[str]) -> Sifted:
+        """Parts what is known of a file's findings from what is not; what is known of rules that did not run (`codes` did) stays known."""
         file = self.name_of(path)
-        left = Counter(self.counts.get(file, {}))
-        found = self.found.setdefault(file, Counter())
+        known_here = self.counts.get(file, Counter())
+        left = Counter({key: count for key, count in known_here.items() if key[0] in codes})
+        found = self.found.setdefault(file, Counter({key: count for key, count in known_here.items() if key[0] not in codes}))
         new: list[Violation] = []
         known = 0
         for violation in violations:

@@ -144,7 +144,7 @@ def _facts(entry: Entry, translate: Translate) -> Iterator[tuple[str, str]]:
     raised = [f"{severity_name(severity, translate)} ({profile})" for profile, severity in rule.raised.items()]
     yield translate("Severity"), listed([grade, *raised], translate)
     yield translate("Fix"), translate("none") if rule.fix is None else translate("safe") if rule.fix == "safe" else translate("unsafe")
-    yield translate("Profiles"), listed(list(rule.on), translate)
+    yield translate("Profiles"), listed(list(rule.on), translate) or translate("only by name")
     yield translate("Rests on"), listed([part for part in (basis(rule.basis.level, translate), rule.basis.clause) if part], translate)
     if rule.options:
         settings = [f"{name} = {json.dumps(plain(value), ensure_ascii=False)}" for name, value in rule.options.items()]

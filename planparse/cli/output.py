@@ -36,6 +36,8 @@ def opened(path: str | None) -> Iterator[Put]:
         raise PlanparseError("{name}: this is a folder; name a file to write", name=path)
     if not os.path.isdir(os.path.dirname(target)):
         raise PlanparseError("{name}: cannot be written, its folder does not exist", name=path)
+    if os.path.exists(target) and not os.access(target, os.W_OK):  # replacing it would ask only its folder
+        raise PlanparseError("{name}: is read-only and was not written", name=path)
     draft = f"{target}.{os.getpid()}.part"
     try:
         file = open(draft, "wb")

@@ -82,7 +82,9 @@ def _marks(entry: Entry, translate: Translate) -> list[str]:
     if rule.fix is not None:
         marks.append(fix_name(rule.fix, translate))
     marks.append(basis(rule.basis.level, translate))
-    if "default" not in rule.on:
+    if not rule.on:
+        marks.append(translate("only by name"))
+    elif "default" not in rule.on:
         marks.append(translate("only in profile {profiles}").format(profiles=listed(list(rule.on), translate)))
     return marks
 

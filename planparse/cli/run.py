@@ -207,7 +207,7 @@ class Work:
             return FileResult(name, [], error=fill(translate, checked.error.message, checked.error.values))
         violations, known = checked.findings.violations, 0
         if self.baseline is not None:
-            sifted = self.baseline.sift(checked.path, violations)
+            sifted = self.baseline.sift(checked.path, violations, self.policies.of(checked.path).selection.severities)
             violations, known = sifted.new, sifted.known
             if self.options.update_baseline and (self.options.force or not self.baseline.exists):
                 violations, known = [], known + len(violations)  # from now on

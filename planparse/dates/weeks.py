@@ -60,9 +60,22 @@ def _gaps(rows: list[Row]) -> Iterator[Finding]:
         return
     usual = Counter(good).most_common(1)[0][0]
     for row, last, first, days in steps:
-        if days != usual:
-            values = {"found": first.edtf, "above": last.edtf}
-            yield Finding("week_gap" if days > usual else "week_overlap", row.key.start, row.key.end, values)
+        values = {"found": first.edtf, "above": last.edtf}
+        if days > usual and not _is_holiday(last, first):
+            yield Finding("week_gap", row.key.start, row.key.end, values)
+        elif days < min(usual, 1):
+            yield Finding("week_overlap", row.key.start, row.key.end, values)
+
+
+HOLIDAYS = (((10, 1), (10, 8)), ((5, 1), (5, 5)))
+"""Days off that are the same each year: weeks around them are cut short, and made up for at other days."""
+
+
+def _is_holiday(last: Day, first: Day) -> bool:
+    """Whether the days between two rows are those of National Day or Labour Day."""
+    return any(
+        (last.month, last.day) < end and (first.month, first.day) > begin and abs(first.month - last.month) <= 1 for begin, end in HOLIDAYS
+    )
 
 
 def _numbers(rows: list[Row]) -> Iterator[Finding]:

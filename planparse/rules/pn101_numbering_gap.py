@@ -35,6 +35,7 @@ from planparse.rules.lists import entry_of, odd_numbers, renumber
 from planparse.rules.rule import Basis, Problem, Rule
 from planparse.rules.view import View
 from planparse.syntax.findings import KINDS
+from planparse.syntax.lazy import lazy
 from planparse.syntax.numbering import TOP_FAMILIES
 
 NAMES = ("number_gap", "wrong_resume", "late_start")
@@ -55,11 +56,16 @@ def check(view: View) -> Iterator[Problem]:
         fix = renumber(view, odd.rest, odd.expected)
         if odd.name == "late_start" and odd.entry.node.type == "section":
             later = _later_uses(view) if later is None else later
-            if later.get(label.start):
+            if later.get(label.start) or _ANNEX.search(view.work, max(0, label.start - LOOK_BACK), label.start):
                 continue
             if label.start in later or odd.entry.family in TOP_FAMILIES:
                 fix = None  # it may go on with a list further up that lost entries; and a text that begins with 四、 is an excerpt
         yield Problem(label.start, label.end, KINDS[odd.name].message, {"found": label.value, "expected": odd.expected}, fix)
+
+
+_ANNEX = lazy("附件[：:][ \u3000]?\\d{1,2}[、.．][^\n]*\n[ \t\u3000]*\\Z")
+"""附件：1．…, whose list goes on below."""
+LOOK_BACK = 120
 
 
 def _later_uses(view: View) -> dict[int, bool]:

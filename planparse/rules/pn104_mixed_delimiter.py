@@ -65,11 +65,19 @@ def check(view: View) -> Iterator[Problem]:
             continue
         if usage is None:
             usage = Counter(found.form for entries in texts for _, found in entries)
-        usual = max(forms, key=lambda form: (forms[form], usage[form]))
+        usual = max(forms, key=lambda form: (not _is_wrong(form), forms[form], usage[form]))
         like = next(found for _, found in group if found.form == usual)
         for entry, found in group:
             if found.form != usual:
                 yield _problem(view, entry, found, like)
+
+
+def _is_wrong(form: Form) -> bool:
+    """一. and (一) and （一）、: forms that no list should be brought to, however many of its labels have them."""
+    before, kind, after = form
+    if kind in ("han", "formal", "stem") and not before:
+        return after in (".", "．", ",", "，")
+    return before in ("(", "（") and (before, after) != ("（", "）")
 
 
 def _parts(view: View, entry: Entry) -> Parts | None:

@@ -40,9 +40,13 @@ _WHOLE = lazy(
 )
 
 
+_SECTION = lazy("(?:1[3-9]|[2-9]\\d)[.．]\\d{1,2}")
+"""13.1 is a section of a textbook: its first number is no month, and nobody writes the day first with a dot."""
+
+
 def check(view: View) -> Iterator[Problem]:
     """What the parser read as dates, then what is written like a date and could never be one."""
-    problems = list(told(view, "impossible_date"))
+    problems = [problem for problem in told(view, "impossible_date") if not _SECTION.fullmatch(view.work, problem.start, problem.end)]
     yield from problems
     known = Spans((problem.start, problem.end) for problem in problems)
     for start, end in _never(view.work):

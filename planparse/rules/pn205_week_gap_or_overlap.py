@@ -107,9 +107,25 @@ def _lengths(view: View, weeks: list[Week], known: Spans, broken: Spans) -> Iter
         if 7 < week.days < LEAP_YEAR:
             odd = not _is_several(view, week, weeks[k + 1] if k + 1 < len(weeks) else None) and not _is_free(view, week.row)
         else:
-            odd = week.days < usual and 0 < k < len(weeks) - 1 and not any(_is_free(view, other.row) for other in around)
+            odd = (
+                week.days < usual
+                and 0 < k < len(weeks) - 1
+                and not _is_cut(week)
+                and not any(_is_free(view, other.row) for other in around)
+            )
         if odd:
             yield Problem(*week.at, LENGTH, {"days": week.days})
+
+
+_CUT = (((9, 28), (10, 12)), ((4, 28), (5, 9)))
+"""Between these days National Day and Labour Day cut weeks short."""
+
+
+def _is_cut(week: Week) -> bool:
+    """Whether a week lies beside days off that are the same each year."""
+    return any(
+        begin <= (week.first.month, week.first.day) <= end or begin <= (week.last.month, week.last.day) <= end for begin, end in _CUT
+    )
 
 
 def _is_several(view: View, week: Week, below: Week | None) -> bool:

@@ -69,7 +69,12 @@ def _marks(view: View) -> Iterator[Edit]:
     text = view.text
     for found in _MARK.finditer(text):
         at = found.start()
-        if not _chinese_beside(text, at) or text.startswith(("=", "["), at + 1) or not _free(view, at, at + 1):
+        if (
+            (text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit())
+            or not _chinese_beside(text, at)
+            or text.startswith(("=", "["), at + 1)
+            or not _free(view, at, at + 1)
+        ):
             continue
         end = at + 1
         blank = text.startswith(" ", end) and not text[end + 1 : end + 2].isspace() and end + 1 < len(text)

@@ -32,6 +32,7 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from planparse.rules.lists import Entry, lists
 from planparse.rules.rule import Basis, Problem, Rule
@@ -49,19 +50,20 @@ _MOST = 3
 
 def check(view: View) -> Iterator[Problem]:
     """Headings without text, entries or tables."""
+    followed = _followed(view)
     for group in lists(view):
-        yield from _in_list(view, group)
+        yield from _in_list(view, group, followed)
     for node in _marked(view):
         yield _problem(view, node)
 
 
-def _in_list(view: View, group: list[Entry]) -> Iterator[Problem]:
+def _in_list(view: View, group: list[Entry], followed: set[int]) -> Iterator[Problem]:
     """Empty headings among headings that are filled, and those that promise something by their colon."""
     nodes = [entry.node for entry in group]
     if nodes[0].type != "section":
         return
-    empty = [node for node in nodes if _is_empty(node)]
-    if not empty:
+    empty = [node for node in nodes if _is_empty(node) and id(node) not in followed]
+    if not empty or len(empty) == len(nodes):
         return
     filled = sum("heading" in node.fields and not _is_empty(node) for node in nodes)
     below = any("heading" in node.fields and _has_children(node) and "text" not in node.fields for node in nodes)
@@ -74,6 +76,19 @@ def _in_list(view: View, group: list[Entry]) -> Iterator[Problem]:
 
 def _is_empty(node: Node) -> bool:
     return "heading" in node.fields and "text" not in node.fields and not _has_children(node)
+
+
+def _followed(view: View) -> set[int]:
+    """The sections behind which words or a table of the plan itself come: closing words that may be the last heading's."""
+    out: set[int] = set()
+    for visit in view.visits:
+        for node, following in pairwise(visit.node.children):
+            if following.type in ("paragraph", "schedule", "table"):
+                last: Node | None = node
+                while last is not None and last.type == "section":
+                    out.add(id(last))
+                    last = last.children[-1] if last.children else None
+    return out
 
 
 def _has_children(node: Node) -> bool:

@@ -83,6 +83,8 @@ def _of(view: View, node: Node, others_alone: bool) -> Iterator[Problem]:
         return
     words: Cut = fields["text"] if type(fields["text"]) is Cut else Cut(*fields["text"][0])
     gap = view.read(heading.end, words.start)
+    if not gap and (text[heading.end - 1].isascii() or text[words.start].isascii()):
+        return  # 升级Power BI: a blank inside a sentence
     if not gap:
         fix = Fix((Edit(heading.end, words.start, line_end(text)),), "unsafe", SPLIT)
         yield Problem(number[1], heading.end, BLANK, values, fix)

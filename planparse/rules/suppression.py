@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 COMMENT = re.compile("<!--[ \t]*planparse:[ \t]*(?P<verb>ignore-file|ignore|off|on)(?P<words>(?:[ \t,]+[A-Za-z][\\w-]*)*)[ \t]*-->")
+MEANT = re.compile("<!--[^<>\n]{0,40}?planparse[^<>\n]{0,200}?-->", re.IGNORECASE)
+"""A comment that speaks to us."""
 EVERYTHING = "ALL"
 
 
@@ -57,6 +60,14 @@ def suppressions(text: str, line_of: LineOf) -> list[Suppression]:
             ended = list(open_ones) if EVERYTHING in words else [word.upper() for word in words]
             out.extend(open_ones.pop(word)._replace(last=line) for word in ended if word in open_ones)
     return sorted([*out, *open_ones.values()])
+
+
+def misspelt(text: str) -> Iterator[tuple[int, int]]:
+    """Where comments stand that speak to us, but that we do not understand."""
+    if "lanparse" in text or "LANPARSE" in text:
+        for found in MEANT.finditer(text):
+            if COMMENT.fullmatch(text, *found.span()) is None:
+                yield found.span()
 
 
 class LineOf:

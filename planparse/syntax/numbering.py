@@ -98,7 +98,7 @@ STYLES: tuple[Style, ...] = (
           numerals.last_value, lambda n: f"1.1.{n}"),
     Style("decimal-2", "decimal-2", 8, _DIGITS, "", f"\\d{{1,2}}{DOT}\\d{{1,2}}",
           f"(?!\\d|[%％‰年月日号號万亿元米度倍时時秒xX×:：]|{BLANK}?[-—–~～至到]|[(（](?:周|星期|週))[、.．]?", numerals.last_value, lambda n: f"1.{n}"),
-    Style("arabic-comma", "arabic", 7, _DIGITS, "", "\\d{1,3}", f"{BLANK}?[、，](?!\\d{{1,2}}(?:年级|年級|[班楼级人个位名线两組组队、，]|号楼|季度))", numerals.arabic_value, lambda n: f"{n}、"),
+    Style("arabic-comma", "arabic", 7, _DIGITS, "", "\\d{1,3}", f"{BLANK}?[、，](?!\\d{{1,2}}(?:年级|年級|[班楼级人个位名线两組组队节室、，]|号楼|季度)|\\d{{1,3}}(?:[、，]\\d{{1,3}}){{0,9}}(?:[节室]|号|教室|[ ]?(?:[\\t|\\n]|$)))", numerals.arabic_value, lambda n: f"{n}、"),
     Style("arabic-dot", "arabic", 7, _DIGITS, "", "\\d{1,3}",
           f"{BLANK}?(?:[.．。](?!\\d)|{DOT}(?=\\d{{1,2}}(?:月|[:：]\\d{{2}}|日(?![（( ]|$)|[—–~～至-]\\d{{1,2}}月)|\\d{{4}}年|\\d{{2}}[xX×]{{2}}年))", numerals.arabic_value, lambda n: f"{n}."),
     Style("arabic-half-paren", "arabic-half-paren", 11, _DIGITS, "", "\\d{1,3}", f"{BLANK}?[)）][、.．]?", numerals.arabic_value, lambda n: f"{n}）"),

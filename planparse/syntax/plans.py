@@ -232,10 +232,15 @@ class TitleBlock(NamedTuple):
     end: int
 
 
+ANNEX = lazy("附件[ \u3000]?(?:\\d{1,2}|[一二三四五六七八九十]{1,3})?[：:]?")
+"""What stands above the title of an annex."""
+
+
 def read_title(work: str, lines: list[Line], first: int, last: int, blocks: dict[int, int]) -> TitleBlock:
     """The title lines at the start of a plan's lines, noise among them left out."""
     found: list[int] = []
-    i = first
+    annex = [first] if first + 1 < last and ANNEX.fullmatch(work, lines[first].start, lines[first].end) else []
+    i = first + len(annex)
     while i < last and len(found) < 6 and i not in blocks:
         line = lines[i]
         if line.noise(work) is not None:
@@ -251,7 +256,7 @@ def read_title(work: str, lines: list[Line], first: int, last: int, blocks: dict
         return TitleBlock(None, [], first)
     titled = [j for j in found if lines[j].titled] or found
     real = next((j for j in titled if _ends_as_title(work, lines[j])), titled[0])
-    return TitleBlock(real, found, found[-1] + 1)
+    return TitleBlock(real, annex + found, found[-1] + 1)
 
 
 def _ends_as_title(work: str, line: Line) -> bool:
