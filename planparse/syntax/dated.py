@@ -67,7 +67,7 @@ def read(work: str, lines: list[Line], i: int) -> tuple[Node, int] | None:
             row.fields["when"] = when
         if when is None and "week" not in row.fields:
             row.fields["label"] = label
-        items = rows.cell_items(work, end, row_line.end) if end < row_line.end else []
+        items = rows.cell_items(work, end, row_line.end, bordered=False) if end < row_line.end else []
         words = [clean(work, item.start, item.end) for item in items]
         for k in range(start + 1, stop):
             entry = lines[k]

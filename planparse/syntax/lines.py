@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from planparse.source import Grid, Layout, Mark
 from planparse.syntax import notation, numerals
 from planparse.syntax.headings import MARKDOWN_HEADING
 from planparse.syntax.lazy import lazy
 from planparse.syntax.noise import noise_reason
-from planparse.syntax.numbering import AUTOMATIC, BULLET, SOFT, STYLES, Label, match_label
+from planparse.syntax.numbering import AUTOMATIC, BULLET, SOFT, STYLE, TOP_FAMILIES, Label, match_label
 from planparse.syntax.repair import BLANKS, FILLER, PLAN_START, SECTIONS_END, trim
 
 CLOSED = "。；！？!?;.…”」』）)】》：:"
@@ -128,6 +130,7 @@ def scan(work: str, layout: Layout | None = None) -> list[Line]:
         _mark_grids(lines, layout.grids)
     _settle_soft_labels(lines)
     _settle_months(work, lines)
+    _settle_counts(work, lines)
     return lines
 
 
@@ -188,6 +191,10 @@ def _bold_label(work: str, start: int, end: int) -> Label | None:
     return label if label is not None and label.style is not BULLET else None
 
 
+_MOST_MISSING = 3
+"""A dotted number goes on with its list (4.1, 4.2, 4.4) when it is no further than this from the last."""
+
+
 def _settle_soft_labels(lines: list[Line]) -> None:
     """Takes back labels that may be dates or quantities (3.15, 5 月) where no neighbour of the same list vouches for them."""
     soft = [i for i, line in enumerate(lines) if line.label is not None and line.label.style.name in SOFT and not line.sure]
@@ -198,6 +205,8 @@ def _settle_soft_labels(lines: list[Line]) -> None:
     for i, line in enumerate(lines):
         if line.label is not None and line.label.style.family in lists:
             lists[line.label.style.family].append((i, line.label.value))
+    over = _numbers_above(lines, soft)
+    dotted: dict[tuple[int, ...], int] = {}
     places = {family: {i: k for k, (i, _) in enumerate(entries)} for family, entries in lists.items()}
     for i in soft:
         line = lines[i]
@@ -205,7 +214,14 @@ def _settle_soft_labels(lines: list[Line]) -> None:
         assert label is not None
         if label.parent:
             a, b = label.parent[-1], label.value
-            vouched = (a, b - 1) in decimals or (b == 1 and ((a, 2) in decimals or (a, 1, 1) in decimals))
+            last = dotted.get(label.parent)
+            vouched = (
+                (a, b - 1) in decimals
+                or (b == 1 and ((a, 2) in decimals or (a, 1, 1) in decimals))
+                or (last is not None and a in over[i] and last <= b <= last + _MOST_MISSING)
+            )
+            if vouched:
+                dotted[label.parent] = b
         else:
             entries = lists[label.style.family]
             k = places[label.style.family][i]
@@ -217,10 +233,26 @@ def _settle_soft_labels(lines: list[Line]) -> None:
             line.label, line.body = None, line.start
 
 
+def _numbers_above(lines: list[Line], soft: list[int]) -> dict[int, tuple[int, int]]:
+    """For each of these lines, the last number of a plan's own level above it (四、) and the last Arabic one (4．)."""
+    found: dict[int, tuple[int, int]] = {}
+    top = arabic = at = 0
+    for i in soft:
+        for line in lines[at:i]:
+            label = line.label
+            if label is not None and label.style.family in TOP_FAMILIES:
+                top, arabic = label.value, 0
+            elif label is not None and label.style.family == "arabic":
+                arabic = label.value
+        found[i] = (top, arabic)
+        at = i
+    return found
+
+
 _MONTH_AFTER_LABEL = lazy("([一二三四五六七八九十]{1,3})、(?=[一二三四五六七八九十]{1,2}(?:、[一二三四五六七八九十]{1,2})?月)")
 
 
-_HAN = next(style for style in STYLES if style.name == "han")
+_HAN, _DOT = STYLE["han"], STYLE["arabic-dot"]
 
 
 def _settle_months(work: str, lines: list[Line]) -> None:
@@ -244,6 +276,41 @@ def _settle_months(work: str, lines: list[Line]) -> None:
         elif last is not None and value == last.value + 1:
             line.label = last = Label(last.style, last.value + 1, found.end())
             line.body = found.end()
+
+
+_COUNT_WORDS = "所名人家户戶项項场場篇件座处處"
+_COUNT_AFTER_LABEL = lazy(
+    "(?P<n>[0-9]{1,2})[.．](?=(?P<sure>[0-9]{1,2}/[0-9]{1,2}(?![0-9])"
+    f"|[0-9]{{1,4}}[{_COUNT_WORDS}])|[0-9]{{1,4}}(?![年月日号號万亿元米度倍时時秒])[\u4e00-\u9fff])"
+)
+"""A number in front of a count, or of a date with a stroke: 5．30所学校, 2．4/12召开. `sure`: what follows the dot is no half of a number."""
+
+
+def _settle_counts(work: str, lines: list[Line]) -> None:
+    """5．30所学校建网站 is entry 5 where 4． stands above and 6． or nothing more of the list below; else 5.30 is one number."""
+    listed: list[tuple[Line, int, re.Match[str] | None]] = []
+    for line in lines:
+        label = line.label
+        if label is None:
+            found = _COUNT_AFTER_LABEL.match(work, line.start, line.end) if work[line.start] in "0123456789" and line.grid is None else None
+            if found is not None and work.find("\t", line.start, line.end) < 0:
+                listed.append((line, int(found["n"]), found))
+        elif label.style.family == "arabic":
+            listed.append((line, label.value if label.style is _DOT else -1, None))
+        elif label.style.rank < _DOT.rank:
+            listed.append((line, 0, None))
+    last = 0
+    for k, (line, value, found) in enumerate(listed):
+        if found is None:
+            last = value
+        elif value == last + 1:
+            _, below, other = listed[k + 1] if k + 1 < len(listed) else (line, 0, None)
+            goes_on = below == value + 1 and (other is None or other["sure"])
+            ends = found["sure"] and last > 0 and (below in (0, 1) or (other is not None and not other["sure"]))
+            if goes_on or ends:
+                line.label = Label(_DOT, value, found.end())
+                line.body = found.end()
+                last = value
 
 
 def _second_follows(work: str, lines: list[Line], start: int) -> bool:

@@ -21,13 +21,15 @@ LONGEST_STYLED = 60
 """A paragraph in the style of a heading is one only up to this length: whole texts are at times styled by mistake."""
 DEEPEST = 32
 """Levels below this one are kept as siblings, so that hostile nesting stays harmless."""
+_WORDED_FAMILIES = frozenset({"ordinal", "stage", "named"})
+"""Numbers made of words (第一，…; 第一阶段; 任务一：): they stand on any level, so right below a heading they belong to it."""
 HEADING_RANK = {"annex": 0.1, "title": 0.2, "front": 0.3, "month": 3.6, "heading": 3.5, "bold": 3.4}
 
 
 class _Open:
     """One open level: the last node on it, and what would continue it."""
 
-    __slots__ = ("closed", "depth", "family", "is_heading", "name", "node", "rank", "value")
+    __slots__ = ("closed", "depth", "family", "is_heading", "name", "node", "parent", "rank", "value")
 
     def __init__(self, node: Node, family: str, name: str, rank: float, value: int, is_heading: bool) -> None:
         self.node = node
@@ -41,6 +43,8 @@ class _Open:
         """Stands alone as a heading: what follows belongs to it."""
         self.depth = 0
         """Its outline level in the file; 0 where the file gives none."""
+        self.parent: tuple[int, ...] = ()
+        """What stands in front of the last number of a dotted one: (4, 1) for 4.1.2."""
 
 
 class Outline:
@@ -142,6 +146,7 @@ class Outline:
             family, rank = replaced.family, replaced.rank
         stack.append(_Open(node, family, style.name, rank, value, alone))
         stack[-1].depth = line.level
+        stack[-1].parent = label.parent
         self.last_value[family] = value
 
     def _level_of(self, i: int, family: str, name: str, rank: float, value: int, parent: tuple[int, ...]) -> int:
@@ -156,6 +161,7 @@ class Outline:
         same = [k for k, level in enumerate(stack) if level.family == family]
         if same:
             if parent:
+                self._note_dotted(i, same[-1], value, parent)
                 return same[-1]
             if value == 1 and stack[-1].family.startswith("decimal"):
                 return len(stack)
@@ -204,6 +210,8 @@ class Outline:
             ):
                 return k
         k = len(stack)
+        if value == 1 and family in _WORDED_FAMILIES and k and stack[-1].is_heading and stack[-1].value:
+            return k
         while k and not self._outer(stack[k - 1], family, rank):
             if (
                 value == 1
@@ -215,6 +223,18 @@ class Outline:
         if value > 1 and self.last_value.get(family, 0) + 1 != value and not parent:
             self._note("late_start", i, {"found": value})
         return k
+
+    def _note_dotted(self, i: int, k: int, value: int, parent: tuple[int, ...]) -> None:
+        """What is odd about a dotted number under the heading that it counts under: 4.2 and then 4.4 below 四、."""
+        level = self.stack[k]
+        number = self.stack[k - 1].node.fields.get("number") if k else None
+        if level.parent != parent or value == level.value + 1 or number is None or number[3] != parent[-1]:
+            return
+        if value == 1:
+            name = "restarted_numbering"
+        else:
+            name = "repeated_number" if value == level.value else "number_gap" if value > level.value else "wrong_resume"
+        self._note(name, i, {"expected": level.value + 1, "found": value})
 
     def _mistaken_style(self, i: int, value: int, k: int) -> int | None:
         """二、 where 2、 is meant: the number does not fit its own list but is due in an inner one that goes on after it."""

@@ -11,7 +11,7 @@ from planparse.syntax import notation, numerals
 from planparse.syntax.content import add_text, point_node
 from planparse.syntax.lazy import lazy
 from planparse.syntax.numbering import BULLET, SOFT, Label, match_label
-from planparse.syntax.points import find_points
+from planparse.syntax.points import find_entries, find_points
 from planparse.syntax.repair import clean, trim
 from planparse.syntax.tree import Cut, Node
 
@@ -202,14 +202,17 @@ def _open_point(work: str, item: Node) -> None:
     item.add(point_node(work, at, label.end, item.end, label, frozenset({"circled"})))
 
 
-def cell_items(work: str, start: int, end: int, above: list[Node] | None = None) -> list[Node]:
-    """The entries of one cell on one line: its numbered points, its lines, or the cell as a whole."""
+def cell_items(work: str, start: int, end: int, above: list[Node] | None = None, bordered: bool = True) -> list[Node]:
+    """The entries of one cell on one line: its numbered points, its lines, or the cell as a whole.
+
+    `bordered` says that it is the cell of a table, so that all of it is one list.
+    """
     pieces: list[Node] = []
     at = start
     while at < end:
         found = _CELL_LINE.search(work, at, end)
         stop = found.start() if found else end
-        entries = _line_items(work, at, stop)
+        entries = _line_items(work, at, stop, bordered)
         before = [*(above or ()), *pieces]
         numbered = any("number" in entry.fields for entry in before)
         label = match_label(work, entries[0].start, entries[0].end) if entries else None
@@ -258,12 +261,12 @@ def cell_label(work: str, start: int, end: int) -> Label | None:
     return None if label is not None and label.style.name in SOFT else label
 
 
-def _line_items(work: str, start: int, end: int) -> list[Node]:
+def _line_items(work: str, start: int, end: int, bordered: bool) -> list[Node]:
     start, end = trim(work, start, end)
     if start >= end:
         return []
     label = cell_label(work, start, end)
-    points = find_points(work, start, end, own=label)
+    points = find_entries(work, start, end, label) if bordered else find_points(work, start, end, own=label)
     if points and points[0].start == start:
         stops = [*(point.start for point in points[1:]), end]
         return [item_node(work, p.start, p.body, stop, p.label) for p, stop in zip(points, stops, strict=True)]

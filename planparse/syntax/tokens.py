@@ -14,7 +14,7 @@ from planparse.source import line_end
 from planparse.syntax.lazy import lazy
 from planparse.syntax.lines import Line, scan
 from planparse.syntax.numbering import BULLET, Label
-from planparse.syntax.points import Point, find_points
+from planparse.syntax.points import Point, find_entries, find_points
 from planparse.syntax.repair import BLANKS, mend
 from planparse.syntax.rows import cell_label
 
@@ -77,23 +77,23 @@ def _line(work: str, line: Line) -> Iterator[_Span]:
     separator = "|" if work.find("|", line.start, line.end) >= 0 else "\t"
     stop = work.find(separator, line.body, line.end)
     while stop >= 0:
-        yield from _cell(work, at, stop, label)
+        yield from _cell(work, at, stop, label, bordered=True)
         yield _Span(stop, False, stop + 1, "cell")
         at = stop + 1
         while at < line.end and work[at] in BLANKS:
             at += 1
         stop = work.find(separator, at, line.end)
         label = cell_label(work, at, line.end if stop < 0 else stop) if at < line.end else None
-    yield from _cell(work, at, line.end, label)
+    yield from _cell(work, at, line.end, label, bordered=at > line.body)
 
 
-def _cell(work: str, start: int, end: int, label: Label | None) -> Iterator[_Span]:
+def _cell(work: str, start: int, end: int, label: Label | None, bordered: bool) -> Iterator[_Span]:
     """A line without cells, or one cell: its label, and the labels of the same list that follow on the line."""
     if label is None:
         yield from _stretch(work, start, end, frozenset())
         return
     yield _Span(start, False, label.end, "bullet" if label.style is BULLET else "number")
-    chain = find_points(work, start, end, own=label)
+    chain = find_entries(work, start, end, label) if bordered else find_points(work, start, end, own=label)
     siblings = chain[1:] if chain and chain[0].start == start else []
     outer = frozenset({label.style.family})
     yield from _stretch(work, label.end, siblings[0].start if siblings else end, outer)
