@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planparse.syntax import noise
 from planparse.syntax.headings import split_heading
+from planparse.syntax.lines import Line
 from planparse.syntax.numbering import WORDED, Label
 from planparse.syntax.points import Point, find_points
 from planparse.syntax.repair import trim
@@ -90,3 +91,11 @@ def _without_noise(work: str, node: Node, start: int, end: int) -> tuple[Cut, ..
     if at < end:
         kept.append(Cut(at, end))
     return tuple(kept)
+
+
+def noise_node(work: str, line: Line, reason: str | None = None) -> Node:
+    """A line judged debris, kept with its reason."""
+    reason = reason or line.noise(work) or "stray"
+    comment = noise.COMMENT.fullmatch(work, line.start, line.end)
+    words = Cut(comment.start(2), comment.end(2)) if comment else Cut(line.start, line.end)
+    return Node("noise", line.start, line.end, {"text": words, "reason": reason})

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import pairwise
 
 from planparse.syntax import notation, rows
-from planparse.syntax.content import add_text
+from planparse.syntax.content import add_text, noise_node
 from planparse.syntax.lazy import lazy
 from planparse.syntax.lines import Line
 from planparse.syntax.repair import clean
@@ -13,6 +15,8 @@ from planparse.syntax.tree import Cut, Node
 
 _REMARK_LABEL = lazy("[^，。；]{0,16}(?:内容|活动|备注|说明|要求|注意|网络教研)(?:要点|安排)?[:：]")
 _LOOSE_NUMBER = lazy("(\\d{1,2})(?=[^\\W\\d_a-zA-Z])")
+LONGEST_WORD = 3
+"""A line of a table with no more characters is a cell, even where it would be a link elsewhere."""
 
 
 class _Cell:
@@ -26,8 +30,20 @@ class _Cell:
         self.numbered = numbered
 
 
-def fill_row(work: str, lines: list[Line], j: int, stop: int, roles: list[str], node: Node, cells: list[str]) -> None:
-    """Sorts the lines of one row under its columns: entries, remarks, owner, place."""
+def is_noise(work: str, line: Line) -> bool:
+    """Whether a line below the heads of a table reads like debris."""
+    return line.end - line.start > LONGEST_WORD and not line.numbered and line.noise(work) is not None
+
+
+def is_debris(work: str, line: Line) -> bool:
+    """Whether it is debris even between rows: a compiler's words are told from a cell's by their place alone, round a plan."""
+    return is_noise(work, line) and line.noise(work) != "compiler_preface"
+
+
+def fill_row(
+    work: str, lines: list[Line], j: int, stop: int, roles: list[str], node: Node, cells: list[str], debris: Sequence[Line] = ()
+) -> None:
+    """Sorts the lines of one row under its columns: entries, remarks, owner, place; `debris` stood between them."""
     found = _cells(work, lines, j, stop, roles)
     if roles and roles != ["work", "note"]:
         _join_wrapped(work, lines, found, len(roles))
@@ -35,7 +51,8 @@ def fill_row(work: str, lines: list[Line], j: int, stop: int, roles: list[str], 
     notes: list[Node] = []
     extra: dict[str, str] = {}
     texts = [""] * len(roles)
-    for cell, column in _place(work, lines, found, roles):
+    placed = _place(work, lines, found, roles)
+    for cell, column in placed:
         role = roles[column] if roles else "work"
         words = [clean(work, lines[k].start, lines[k].end) for k in range(cell.first, cell.last)]
         text = ("" if _is_one_text(work, lines, cell) else "\n").join(words)
@@ -59,11 +76,41 @@ def fill_row(work: str, lines: list[Line], j: int, stop: int, roles: list[str], 
         else:
             _items(work, lines, cell, items)
     rows.share(items, extra)
+    if debris:
+        firsts = [lines[cell.first].start for cell, _ in placed]
+        for line in debris:
+            k = bisect_left(firsts, line.start)
+            column = placed[max(k - 1, 0)][1] if placed else 0
+            filled = texts or cells
+            filled[column] = "\n".join(filter(None, (filled[column], clean(work, line.start, line.end))))
+        _keep_debris(work, lines, debris, items, notes)
     cells.extend(texts)
     if items:
         node.fields["items"] = items
     if notes:
         node.fields["notes"] = notes
+
+
+def _keep_debris(work: str, lines: list[Line], debris: Sequence[Line], items: list[Node], notes: list[Node]) -> None:
+    """Gives the debris among a row's lines to the entry or remark right above it, else to the one right below.
+
+    Where there is none, as between two cells with times, a remark without words holds it.
+    """
+    entries = sorted((*items, *notes), key=lambda entry: entry.start)
+    below = {entry.start: entry for entry in entries}
+    firsts = list(below)
+    ends = [entry.end for entry in entries]
+    starts = [line.start for line in lines]
+    for line in debris:
+        k, at = bisect_left(firsts, line.start) - 1, bisect_left(starts, line.start)
+        holder = entries[k] if k >= 0 and ends[k] >= lines[at - 1].end else below.get(starts[at]) if at < len(starts) else None
+        if holder is None:
+            holder = Node("note", line.start, line.end, {})
+            notes.append(holder)
+        children = holder.children
+        children.insert(bisect_left(children, line.start, key=lambda child: child.start), noise_node(work, line))
+        holder.start, holder.end = min(holder.start, line.start), max(holder.end, line.end)
+    notes.sort(key=lambda note: note.start)
 
 
 def _cells(work: str, lines: list[Line], j: int, stop: int, roles: list[str]) -> list[_Cell]:

@@ -8,7 +8,7 @@ from planparse.source import Grid, Layout, Mark
 from planparse.syntax import notation, numerals
 from planparse.syntax.headings import MARKDOWN_HEADING
 from planparse.syntax.lazy import lazy
-from planparse.syntax.noise import noise_reason
+from planparse.syntax.noise import PAGER_ENDS, noise_reason
 from planparse.syntax.numbering import AUTOMATIC, BULLET, SOFT, STYLE, TOP_FAMILIES, Label, match_label
 from planparse.syntax.repair import BLANKS, FILLER, PLAN_START, SECTIONS_END, trim
 
@@ -107,6 +107,8 @@ def scan(work: str, layout: Layout | None = None) -> list[Line]:
                 label = _marked_label(work, start, end)
             else:
                 label = match_label(work, start, end) if left[:2] != "**" else _bold_label(work, start, end)
+            if label is not None and work.endswith(PAGER_ENDS, start, end) and noise_reason(work, start, end) == "page_navigation":
+                label = None  # [1] [2] 下一页
             body = start
             if label is not None:
                 body = label.end

@@ -11,7 +11,7 @@ from planparse.dates.order import settle_order
 from planparse.dates.resolve import Resolver, Settings
 from planparse.dates.written import Written
 from planparse.source import Source, resting_collector
-from planparse.syntax import noise
+from planparse.syntax.content import noise_node
 from planparse.syntax.lines import Line, mend_breaks, scan
 from planparse.syntax.outline import Outline
 from planparse.syntax.plans import PlanRange, find_plans, read_title
@@ -160,14 +160,6 @@ def _links_start(work: str, lines: list[Line], first: int, last: int) -> int:
         if line.noise(work) == "related_articles":
             start = j
     return start
-
-
-def noise_node(work: str, line: Line, reason: str | None = None) -> Node:
-    """A line judged debris, kept with its reason."""
-    reason = reason or line.noise(work) or "stray"
-    comment = noise.COMMENT.fullmatch(work, line.start, line.end)
-    words = Cut(comment.start(2), comment.end(2)) if comment else Cut(line.start, line.end)
-    return Node("noise", line.start, line.end, {"text": words, "reason": reason})
 
 
 def title_cut(work: str, line: Line) -> Cut:
