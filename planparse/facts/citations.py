@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -51,7 +52,8 @@ def find_citations(text: str, start: int, end: int) -> list[Citation]:
     used: set[int] = set()
     for a, b in titles:
         number = None
-        for k, (x, y) in enumerate(numbers):
+        near = bisect_left(numbers, (a, a))
+        for k, (x, y) in enumerate(numbers[max(0, near - 2) : near + 3], max(0, near - 2)):
             beside = (
                 text[b:x].strip(" \u3000") in ("（", "(", "", "〔", "[")
                 if x >= b
