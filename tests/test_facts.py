@@ -133,6 +133,13 @@ def test_subjects(text, expected):
         ("以校长为组长", [("校长", "role", "head")]),
         ("教研室负责组织考核", [("教研室", "unit", "responsible")]),
         ("李敏：负责全面工作", [("李敏", "person", "responsible")]),
+        ("组长：纪检组长；成员：纪检委员、车间主任、各裁判长", [("纪检组长", "role", "head"), ("纪检委员", "role", "member"), ("车间主任", "role", "member"), ("各裁判长", "role", "member")]),
+        ("成员：文书记、安主任", [("文书记", "person", "member"), ("安主任", "person", "member")]),
+        ("责任人：技术负责人 韩磊", [("技术负责人 韩磊", "person", "responsible")]),
+        ("组长：校长 王强 副组长：副校长 李敏 教导主任 张丽", [("校长 王强", "person", "head"), ("副校长 李敏", "person", "deputy"), ("教导主任 张丽", "person", "deputy")]),
+        ("成员：班主任 王强 李敏", [("班主任", "role", "member"), ("王强", "person", "member"), ("李敏", "person", "member")]),
+        ("责任人：教务处 王强", [("教务处", "unit", "responsible"), ("王强", "person", "responsible")]),
+        ("成员：居民代表5名", [("居民代表", "role", "member")]),
     ],
 )  # fmt: skip
 def test_who_answers(text, expected):
@@ -162,6 +169,12 @@ def test_who_does_not(text):
         ("根据苏教办[20xx]6号文件", [("苏教办[20xx]6号", "苏教办[20xx]6号")]),
         ("住5号楼，3月5号开会", []),
         ("缺一边的《意见", []),
+        ("《建筑工程冬期施工规程》（JGJ/T 104—2011）", [("建筑工程冬期施工规程", "JGJ/T 104—2011")]),
+        (
+            "按GB/T 9704-2012《党政机关公文格式》和《住宅设计规范》（GB50096-2011）",
+            [("党政机关公文格式", "GB/T 9704-2012"), ("住宅设计规范", "GB50096-2011")],
+        ),
+        ("《方案》A4 120页，执行ISO 9001", [("方案", None)]),
     ],
 )
 def test_documents(text, expected):
@@ -193,7 +206,98 @@ def walk(nodes):
         yield from walk(getattr(node, "children", ()))
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("更换灭火器86具，开发文创产品50款", [("=", 86, "具", None), ("=", 50, "款", None)]),
+        ("培训两期，每期不少于60人", [("=", 2, "期", None), (">=", 60, "人", None)]),
+        ("编发简报十二期", [("=", 12, "期", None)]),
+        ("评选书香班级18个、阅读之星百名", [("=", 18, "个", None), ("=", 100, "名", None)]),
+        ("完好率达到九成五", [("=", 95, "%", None)]),
+        ("组织生活会一次，推进会两次", [("=", 1, "次", None), ("=", 2, "次", None)]),
+        ("二次供水设施改造15处，二次装修不得超过3次", [("=", 15, "处", None), ("<=", 3, "次", None)]),
+        ("产值1.2亿元，增幅8%，降幅为3%", [("=", 120_000_000, "元", None), ("=", 8, "%", "increase"), ("=", 3, "%", "decrease")]),
+        ("人均收入增速不低于9%", [(">=", 9, "%", "increase")]),
+        ("等候时间不超过24小时", [("<=", 24, "小时", None)]),
+        ("如期改造3处，若干学校新建教室30间，当前在建5个", [("=", 3, "处", None), ("=", 30, "间", None), ("=", 5, "个", None)]),
+        ("如消防演练2次、地震演练3次", [("=", 2, "次", None), ("=", 3, "次", None)]),
+        ("当年新增学位200个，达到3小时", [("=", 200, "个", None), ("=", 3, "小时", None)]),
+        ("周边道路硬化5公里", [("=", 5, "公里", None)]),
+        ("连续举办培训5期", [("=", 5, "期", None)]),
+    ],
+)
+def test_more_figures(text, expected):
+    assert targets(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "当3小时降雨量达到50毫米或水库水位超过汛限水位0.5米时，发出指令", "若合格率低于90%的，予以通报", "如超过3次未完成", "一旦水位超过35米，启动响应",
+        "气温低于5℃时停止施工", "对连续两次排名末位的学校约谈", "完成率每超1个百分点予以奖励", "每低2个百分点扣罚", "周边5公里范围内道路硬化", "方圆500米内禁止",
+        "须在2分30秒内撤离", "耗时1小时30分钟", "两期工程同步推进", "二次结构施工", "百名教师进千家", "提供24小时服务",
+    ],
+)  # fmt: skip
+def test_cases_and_words_are_no_figures(text):
+    assert targets(text) == []
+
+
+def test_others_in_a_list_of_names_share_out():
+    assert subjects("CT、MRI等大型检查等候时间分别不超过24小时和72小时") == ["CT大型检查等候时间", "MRI大型检查等候时间"]
+    assert subjects("产值1.2亿元，增幅8%") == ["产值", "产值"]
+
+
 class TestInheritance:
+    def owners_of(self, body):
+        document = parse(f"2024年工作计划\n{body}")
+        return [[(o.text, o.duty, o.inherited) for o in section.owners] for section in walk(document.plans[0].children)]
+
+    def test_a_closing_line_holds_for_a_list_without_lines_of_its_own(self):
+        document = parse(
+            "2024年工作计划\n一、整治\n1．摸底。\n2．整改12处。\n3．复查。\n责任单位：总务处　完成时限：6月底\n二、其他\n1．学习。\n"
+        )
+        found = list(walk(document.plans[0].children))
+        assert [[(o.text, o.inherited) for o in s.owners] for s in found] == [[("总务处", True)]] * 4 + [[], []]
+        assert [[(d.end, d.bound, d.inherited) for d in s.deadlines] for s in found[:4]] == [[("2024-06-30", "by", True)]] * 4
+
+    @pytest.mark.parametrize(
+        "first",
+        [
+            "1．摸底。（责任单位：教务处）",
+            "1．摸底。\n责任单位：教务处",
+            "1．摸底。\n（1）甲。（责任人：王强）",
+            "1．摸底。（完成时限：5月底）",
+        ],
+    )
+    def test_else_it_holds_for_the_last_entry(self, first):
+        found = self.owners_of(f"一、整治\n{first}\n2．整改。\n责任单位：总务处\n")
+        assert found[0] == []
+        assert found[-1] == [("总务处", "responsible", True)]
+
+    def test_a_lead_stays_where_only_support_is_named(self):
+        found = self.owners_of(
+            "一、整治（牵头单位：教务处；配合单位：工会）\n1．甲。（配合单位：团委）\n2．乙。（责任单位：总务处）\n3．丙。（牵头单位：安全办；配合单位：团委）\n4．丁。（责任单位：工会）\n"
+        )
+        assert found[1] == [("团委", "support", False), ("教务处", "lead", True)]
+        assert found[2] == [("总务处", "responsible", False), ("工会", "support", True)]
+        assert found[3] == [("安全办", "lead", False), ("团委", "support", False)]
+        assert found[4] == [("工会", "responsible", False)]
+
+    def test_whom_to_ask_does_not_answer_for_what_stands_above(self):
+        document = parse("2024年工作计划\n一、目标\n1．甲。\n二、依据\n按条例执行。\n联系人：审管办 方圆，联系电话：7612035。\n")
+        assert [section.owners for section in walk(document.plans[0].children)] == [[], [], []]
+
+    @pytest.mark.parametrize("words", ["比上半年多1400台", "比去年下半年减少3%", "与一季度相比增长5%", "较一季度增长5%", "与上半年持平"])
+    def test_a_time_compared_with_is_no_deadline(self, words):
+        assert parse(f"2024年工作计划\n一、生产\n1．产量{words}。\n").plans[0].children[0].children[0].deadlines == []
+
+    def test_recurring_limits_are_deadlines(self):
+        section = parse("2024年工作计划\n一、报告\n1．各科室每月25日前报表，每周五17时前报周报。\n").plans[0].children[0].children[0]
+        assert [(d.text, d.bound, d.rrule) for d in section.deadlines] == [
+            ("每月25日前", "by", "FREQ=MONTHLY;BYMONTHDAY=25"),
+            ("每周五17时前", "by", "FREQ=WEEKLY;BYDAY=FR"),
+        ]
+
     def test_a_heading_hands_down_its_owner(self):
         found = sections(parse(PLAN))
         own = found["学位建设（牵头单位：规划股）"]

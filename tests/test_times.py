@@ -117,6 +117,10 @@ SINGLE = [
     ("每月5日", "recurrence", "FREQ=MONTHLY;BYMONTHDAY=5", None),
     ("每月最后一个周五", "recurrence", "FREQ=MONTHLY;BYDAY=-1FR", None),
     ("每月底", "recurrence", "FREQ=MONTHLY;BYMONTHDAY=-1", None),
+    ("每月25日前", "recurrence", "FREQ=MONTHLY;BYMONTHDAY=25", "by"),
+    ("每月底前", "recurrence", "FREQ=MONTHLY;BYMONTHDAY=-1", "by"),
+    ("每周五17时前", "recurrence", "FREQ=WEEKLY;BYDAY=FR", "by"),
+    ("每季度末月20日前", "recurrence", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20", "by"),
     ("每季度", "recurrence", "FREQ=MONTHLY;INTERVAL=3", None),
     ("每两周", "recurrence", "FREQ=WEEKLY;INTERVAL=2", None),
     ("隔周", "recurrence", "FREQ=WEEKLY;INTERVAL=2", None),
@@ -225,6 +229,22 @@ def test_times_are_found_in_running_text(text, found):
 def test_what_is_no_time(text):
     text = "按" + text  # not where a bare number would be taken for a date
     assert [time["text"] for time in read(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("到2024年底，覆盖率达到90%", "by"),
+        ("力争到6月底建成3所", "by"),
+        ("培训教师，到12月底前完成", "by"),
+        ("提高到6月底水平", "around"),
+        ("3月到6月底", None),
+        ("每天上课前点名", None),
+        ("每月10日后报送", None),
+    ],
+)
+def test_what_before_and_behind_a_time_makes_it_a_deadline(text, bound):
+    assert [found.get("bound") for found in read(text)] == [bound]
 
 
 def test_day_and_month_follow_the_document():

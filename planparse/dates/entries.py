@@ -341,7 +341,8 @@ def _choose(headed: list[Entry], running: list[Entry], text: Any = None) -> Entr
 
 
 def _is_due(entry: Entry) -> bool:
-    return entry.written is not None and entry.written.bound == "by"
+    """Whether a time is a deadline of its own; 每月25日前 is one of many."""
+    return entry.written is not None and entry.written.bound == "by" and not entry.written.repeat
 
 
 def _is_definite(entry: Entry) -> bool:

@@ -79,6 +79,8 @@ def recurrence(written: Written) -> str | None:
         return "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
     if written.repeat not in _FREQUENCIES:
         return None
+    if written.repeat == "quarter" and written.listed:
+        return f"FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY={','.join(map(str, written.listed))}"
     frequency, factor = _FREQUENCIES[written.repeat]
     parts = [f"FREQ={frequency}"]
     if written.every * factor > 1:

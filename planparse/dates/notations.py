@@ -210,6 +210,7 @@ _REPEATS = (
     _row("every", "recurrence", f"每(?P<k>隔?[两Â-Ê\\d]{{1,2}}|隔|半)?个?(?P<r>周|星期|月|季度|季(?!度)|年度|年(?!度)|学期|学年|工作日|日|天)(?!(?:人|名|位|所|班(?!前|后)|级|种|类|项|初|底|末|上旬|中旬|下旬|的|第|最后)|{_S}[Á-Ì\\d]{{1,3}}{_S}(?:月|日|号)|\\d{{1,2}}{TO}\\d{{1,2}}(?:日|号))"),
     _row("every month's weekday", "recurrence", f"每个?(?P<r>月)的?第?(?P<nw>(?:[Á-Å]|\\d)(?:{_LISTED}第?(?:[Á-Å]|\\d))*|最后Á?)个?{_WK}(?P<ws>{_WD})"),
     _row("every month's day", "recurrence", f"每个?(?P<r>月)的?(?P<ds>\\d{{1,2}}{_DAY_MARK}?(?:{_LISTED}\\d{{1,2}}{_DAY_MARK}?){{0,5}}|[Á-Ì]{{1,3}}){_DAY_MARK}"),
+    _row("every quarter's last month's day", "recurrence", f"每个?(?P<r>季)度?的?(?:末|最后)Á?个?月的?(?P<ds>\\d{{1,2}}){_DAY_MARK}"),
     _row("every month's days", "recurrence", f"每个?(?P<r>月)的?(?P<d>\\d{{1,2}}){_DAY_MARK}?{TO}(?P<d2>\\d{{1,2}}){_DAY_MARK}"),
     _row("every month's last day", "recurrence", "每个?(?P<r>月)的?(?P<edge>最后)Á天"),
     _row("every month's week", "recurrence", f"每个?(?P<r>月)的?第?(?P<nw>(?:[Á-Å]|\\d)(?:{_LISTED}第?(?:[Á-Å]|\\d))*)周的?{_WK}(?P<ws>{_WD})"),
@@ -385,4 +386,6 @@ AFTER_EVENT = lazy("(?:课|课程|会议?|活动|培训|考试|比赛|事故|放
 DUE_BEFORE = lazy(
     "(?:截止到?|截至|不迟于|最迟于?|不晚于|最晚于?|赶在|(?:时限|期限|(?:截止|完成|办结|整改|交付|上报|报送)(?:时间|日期))[：:][ \u3000]?)$"
 )
+UNTIL_BEFORE = lazy("(?:^|[，,。；;：:（(、.．\\s])(?:力争|确保|争取|计划|预计|且)?到[ ]?$")
+"""到6月底，…: at the beginning of a clause it says by when."""
 JOIN = lazy(f"(?: ?起)?{TO}|\\([^()\\d\n]{{1,8}}\\){TO}")

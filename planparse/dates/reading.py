@@ -20,6 +20,7 @@ from planparse.dates.notations import (
     NUMERALS,
     STARTERS,
     SURELY_YEAR,
+    UNTIL_BEFORE,
     WEEKDAY_AFTER,
     YEAR,
     YEAR_ALONE,
@@ -157,7 +158,10 @@ def read_when(text: str, start: int, end: int, *, expected: bool = True) -> Writ
         (written.bound is None or (written.bound == "around" and written.first.edge))
         and written.last is None
         and written.kind != "weekday"
-        and DUE_BEFORE.search(text, max(start - 6, 0), start)
+        and (
+            DUE_BEFORE.search(text, max(start - 6, 0), start)
+            or (written.first.edge == "end" and not written.repeat and UNTIL_BEFORE.search(text, max(start - 6, 0), start))
+        )
     ):
         written = written._replace(bound="by")
     return written.at(start, start + written.end)
@@ -297,6 +301,16 @@ def _comparable(first: Moment, last: Moment) -> bool:
     return dated and bool(last.year or last.month or last.day or last.shift or last.name or last.edge)
 
 
+def _is_limit(written: Written, found: re.Match[str], clock: tuple[int, int] | None) -> bool:
+    """每月25日前, 每周五17时前: a repetition that names its day or hour can be a limit; 每天课前 is none."""
+    first = written.first
+    return (
+        found.lastgroup == "by"
+        and found[0].strip(" ,") in ("前", "之前", "以前", "截止", "下班前")
+        and bool(written.listed or first.day or first.month or first.edge or first.span or clock)
+    )
+
+
 def _take_what_follows(written: Written, folded: str) -> Written:
     """The time of day, and what makes the time a deadline, a beginning or a neighbourhood."""
     stop, clock, bound = written.end, written.clock, written.bound
@@ -310,7 +324,7 @@ def _take_what_follows(written: Written, folded: str) -> Written:
     found = BOUND_AFTER.match(folded, stop) if folded[stop : stop + 1] in _BOUND_SIGNS else None
     if found is not None and found.lastgroup == "off" and written.first.span != "festival":
         found = None
-    if found is not None and not (written.repeat and found.lastgroup not in ("span", "day")):
+    if found is not None and (not written.repeat or found.lastgroup in ("span", "day") or _is_limit(written, found, clock)):
         if found.lastgroup == "until":
             bound = bound if written.last is not None else "by"
         elif found.lastgroup not in ("span", "off", "day"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from planparse.facts.comparators import FORCED
+from planparse.facts.comparators import FORCED, comparator_before
 from planparse.facts.figures import Figure
 from planparse.facts.units import BY_NAME
 from planparse.syntax.lazy import lazy
@@ -41,6 +41,34 @@ _SLOGAN = lazy(
 _ANNOUNCED = lazy(
     "[^，,。；;：:]{0,8}(?:工作|任务|措施|要求|问题|事项|内容|重点|工程|行动|机制|制度|特点|特征|目标|方针)(?:[：:。]|[，,]?(?:一是|即|分别是|具体)|\\Z)"
 )
+_SECOND = lazy(
+    "次(?:结构|构件|砌体|装修|装饰|供水|加压|污染|扬尘|创业|分配|报价|搬运|转运|灌浆|利用|开发|回路|元件|设备|设计|深化|清洁|创新|伤害|事故|灾害|入户|转诊|感染|电池|能源|元素|曲线)"
+)
+"""二次供水, 二次装修: a second one of its kind, and no count."""
+_PART_OF_TIME = lazy("\\d[ ]?(?:小时|分钟?)[ ]?\\Z")
+"""2分30秒: the seconds by themselves are no figure."""
+_TIMED = frozenset(("分", "分钟", "秒"))
+IF = lazy(
+    "(?:如果|倘若|假如|一旦|(?<![例诸假比譬有])如(?![期实下何此意同上今约数])|(?<![宛假般])若(?!干))[^，,。；;：:！!？?\\n]{0,50}?"
+    "(?:达到|达不到|未达|超过|超出|低于|高于|不足|不到|少于|多于|大于|小于|降至|升至|连续)[^，,。；;：:！!？?\\n]{0,24}"
+    "|(?<![适相应担恰充正每])当(?![前地年月日天场季下代事选好作成中])[^。；;：:！!？?\\n]{0,50}?"
+    "(?:达到|超过|超出|低于|高于|不足|不到|少于|多于|大于|小于|降至|升至|连续)[^。；;：:！!？?\\n]{0,50}?(?<!小)时(?![间长段限期候刻速])"
+)
+"""What a sentence makes a condition: 当水位达到35米时, 若低于80%的."""
+_IF_SIGNS = ("如", "若", "当", "一旦", "倘")
+_WHEN = lazy("(?:及?以[上下])?时(?![间长段限期候刻速])")
+"""低于5℃时: what stands before it is a condition."""
+_PER_STEP = lazy(
+    "每(?:增加|减少|提高|降低|下降|上升|提升|增长|超过|超出|低于|高于|逾期|延迟|推迟|延误|迟到|超|低|高|多|少|增|减|降|升|迟|晚|缺|差)(?:于|过|出|了)?[ ]?\\Z"
+)
+"""每超1个百分点, 每低1分: how reward and penalty are reckoned."""
+_IN_A_ROW = lazy("连续[ ]?\\Z")
+_WHICH = lazy("[^，,。；;]{0,14}?的")
+_AROUND = lazy("(?:周边|周围|附近|方圆|半径|两侧|沿线|外围)[^，,。；;、：:]{0,4}\\Z")
+_INSIDE = lazy("(?:的?范围)?(?:以内|之内|内|范围)")
+_LENGTHS = frozenset(("公里", "米", "里", "延长米"))
+_CHOSEN = lazy("(?:评选|评出|评比|选树|推选|推荐|选拔|遴选|选聘|选派|选育|表彰|招募|招聘|引进)[^，,。；;：:]{0,24}\\Z")
+"""Behind it a scale alone counts: 评选阅读之星百名."""
 _ATTACHED = lazy("[A-Za-z0-9０-９._/#№＃@．×xX*\\-–]\\Z")
 _NUMBERED = lazy("(?:编号|电话|热线|邮编|账号|号码|群号?|传真|邮箱|门牌|学号|代码|版本)[：:]?[ ]?\\Z")
 _CONDITION = lazy("的(?!目标|要求|标准|水平|比例|任务|速度|幅度|[，,。；;])")
@@ -56,7 +84,9 @@ _FREQUENT = lazy(
 _HELD = lazy(
     "(?:召开|举行|举办|组织|开展|进行|安排|参加|集中|开设|编发|通报|调度|慰问|走访|公布|更新|培训|演练|检查|督查|排查|轮训|报告|研究|学习|总结)(?:了|好)?[ ]?\\Z"
 )
-_HELD_BEFORE = lazy("(?:演练|检查|督查|排查|培训|会议|例会|通报|活动|调度|大扫除|测试|考核|更新|一学期|半年|一年|学期|每月|每周)[ ]?\\Z")
+_HELD_BEFORE = lazy(
+    "(?:(?<![社学协工机])会|演练|检查|督查|排查|培训|会议|例会|通报|活动|调度|大扫除|测试|考核|更新|一学期|半年|一年|学期|每月|每周)[ ]?\\Z"
+)
 _BUILT = lazy(
     "(?:新建|建成|建设|创建|改建|扩建|迁建|打造|培育|设立|创办|兴建|建|新增|增设|改造|修建|配备|购置|添置|创成|推出)(?:了|好)?[ ]?\\Z"
 )
@@ -72,6 +102,8 @@ _BUILT_NOUN = lazy(
 def is_named(text: str, start: int, end: int, figure: Figure) -> bool:
     """Whether a figure is part of a name or a number of something: 第3期, 213号, “三个问责”, A4."""
     at = figure.start
+    if figure.written_unit == "次" and text.startswith("二次", at) and _SECOND.match(text, at + 1, end):
+        return True
     if at == start:
         return False
     lead = text[at - 1]
@@ -86,6 +118,8 @@ def is_named(text: str, start: int, end: int, figure: Figure) -> bool:
     if _quoted(text, start, end, figure):
         return True
     if figure.written_unit == "小时" and figure.value == 24 and _AROUND_THE_CLOCK.match(text, figure.end, end):
+        return comparator_before(text, start, at)[0] not in FORCED
+    if figure.written_unit in _TIMED and _PART_OF_TIME.search(text, max(start, at - 5), at):
         return True
     if lead in "点时" and figure.unit == "分" and text[at - 2 : at - 1].isdecimal():  # 2点30分
         return True
@@ -115,6 +149,32 @@ def is_condition(text: str, start: int, at: int, stop: int, end: int, figure: Fi
     return figure.unit in _GRADES and _COUNTED.match(text, stop, end) is not None
 
 
+def conditions(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where a text says under which condition something holds: figures in there are no promises."""
+    if not any(text.find(sign, start, end) >= 0 for sign in _IF_SIGNS):
+        return []
+    return [found.span() for found in IF.finditer(text, start, end)]
+
+
+def is_case(text: str, start: int, at: int, stop: int, end: int, figure: Figure) -> bool:
+    """Whether a figure says in which case, how often in a row, or how near: 低于5℃时, 连续两次不合格的, 每超1分, 周边5公里内."""
+    follows = text[stop : stop + 1]
+    if follows in ("时", "及", "以") and follows and _WHEN.match(text, stop, end):
+        return True
+    low = max(start, figure.start - 8)
+    if text.find("每", low, figure.start) >= 0 and _PER_STEP.search(text, low, figure.start):
+        return True
+    if (
+        text.startswith("连续", max(start, figure.start - 2))
+        and _IN_A_ROW.search(text, low, figure.start)
+        and _WHICH.match(text, stop, end)
+    ):
+        return True
+    if figure.unit not in _LENGTHS:
+        return False
+    return _INSIDE.match(text, figure.end, end) is not None and _AROUND.search(text, low, at) is not None
+
+
 def binds(text: str, start: int, end: int, figure: Figure, comparator: str, change: str | None, begin: int, times: Times) -> bool:
     """Whether a figure is more than a word of its sentence."""
     unit = BY_NAME.get(figure.written_unit or "")
@@ -123,7 +183,7 @@ def binds(text: str, start: int, end: int, figure: Figure, comparator: str, chan
             comparator in FORCED and (begin < figure.start or _LASTS.search(text, max(start, begin - 4), begin) is not None)
         )
     if figure.form == "scale":
-        return figure.more or begin < figure.start
+        return figure.more or begin < figure.start or _CHOSEN.search(text, max(start, figure.start - 40), figure.start) is not None
     if figure.form:
         return True
     at = figure.start

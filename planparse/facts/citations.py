@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from planparse.syntax.lazy import lazy
@@ -27,10 +30,14 @@ NUMBER = lazy(
     f"|[\u4e00-\u9fff]{{0,10}}?(?:第{_GAP})?\\d{{1,4}}{_GAP}号(?:主席令|令|文件?(?!化)|公告|通告)"
 )
 """国发〔2023〕5号 (GB/T 9704, clause 7.2.5), 教育部令第12号, 省政府213号令."""
-_NUMBER_HINT = lazy("号")
+STANDARD = lazy(
+    "(?<![A-Za-z0-9])(?:[A-Z]{2,5}\\d{0,2}|T/[A-Z]{2,8})(?:/[TZJ])?[ \u3000]?\\d{1,6}(?:\\.\\d{1,3})?(?:[ ]?[-—–－─]{1,2}[ ]?(?:19|20)?\\d{2})?(?![0-9A-Za-z])"
+)
+"""GB/T 9704—2012, JGJ/T 104—2011, DB34/T 1234: the number of a standard, which counts beside its title."""
 _LEAD_WORDS = lazy(
     ".*(?:遵守|学习|宣传|实施|依据|根据|按照|依照|遵照|贯彻|落实|执行|印发|转发|关于|以及|严格|参照|和|及|与|见|按|照|以|从|了|的|对|据|遵)"
 )
+LONGEST_STANDARD = 28
 LONGEST_TITLE = 120
 """A title has no more signs than this: else a bracket was left open."""
 
@@ -39,11 +46,14 @@ def find_citations(text: str, start: int, end: int) -> list[Citation]:
     """The documents that a stretch of running text refers to, in order."""
     titles = list(_titles(text, start, end)) if text.find("《", start, end) >= 0 else []
     numbers = list(_numbers(text, start, end, titles)) if text.find("号", start, end) >= 0 else []
+    standards = {found.span() for a, b in titles for found in _standards(text, start, end, a, b)}
+    numbers = sorted({*numbers, *standards}) if standards else numbers
     out: list[Citation] = []
     used: set[int] = set()
     for a, b in titles:
         number = None
-        for k, (x, y) in enumerate(numbers):
+        near = bisect_left(numbers, (a, a))
+        for k, (x, y) in enumerate(numbers[max(0, near - 2) : near + 3], max(0, near - 2)):
             beside = (
                 text[b:x].strip(" \u3000") in ("（", "(", "", "〔", "[")
                 if x >= b
@@ -56,8 +66,19 @@ def find_citations(text: str, start: int, end: int) -> list[Citation]:
         stop = max(b, number[1]) if number is not None else b
         begin = min(a, number[0]) if number is not None else a
         out.append(Citation(begin, stop, (a + 1, b - 1), number))
-    out.extend(Citation(x, y, (x, y), (x, y)) for k, (x, y) in enumerate(numbers) if k not in used)
+    out.extend(Citation(x, y, (x, y), (x, y)) for k, (x, y) in enumerate(numbers) if k not in used and (x, y) not in standards)
     return sorted(out)
+
+
+def _standards(text: str, start: int, end: int, a: int, b: int) -> Iterator[re.Match[str]]:
+    """The number of a standard before or behind a title."""
+    behind = STANDARD.search(text, b, min(end, b + LONGEST_STANDARD))
+    if behind is not None and text[b : behind.start()].strip(" \u3000") in ("", "（", "("):
+        yield behind
+        return
+    for found in STANDARD.finditer(text, max(start, a - LONGEST_STANDARD), a):
+        if not text[found.end() : a].strip(" \u3000"):
+            yield found
 
 
 def _titles(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -42,7 +42,13 @@ _CHANGE = lazy(
 _CHANGE_OVER = lazy(
     "(?:(?P<up>提高|增加|增长|上升|提升|扩大|扩充)|(?P<down>下降|降低|减少|压减|压缩|缩短|缩减|削减))了?[^，,。；;、：:\\d到至达为共第于]{1,12}\\Z"
 )
-_CHANGE_SIGNS = frozenset("提增上扩递回多高超下降减压缩核削少低")
+RATES = frozenset(("增幅", "涨幅", "升幅", "增速", "增长率", "增长速度", "降幅", "跌幅", "减幅", "降速", "下降率"))
+"""Words for a rise or a fall that do not say of what."""
+_RATE = lazy(
+    "(?:(?P<up>增幅|涨幅|升幅|增速|增长率|增长速度)|(?P<down>降幅|跌幅|减幅|降速|下降率))(?:保持|稳定)?(?:达到|达|为|在|是)?[ \u3000]?\\Z"
+)
+"""Words for how far or how fast something rises or falls: 增幅12.5%."""
+_CHANGE_SIGNS = frozenset("提增上扩递回多高超下降减压缩核削少低涨跌升")
 """Each word for a rise or a fall has one of these signs."""
 _COMPARED = lazy("(?:比|较|同比|环比)[^，,。；;]{0,16}\\Z")
 
@@ -71,6 +77,9 @@ def change_of(text: str, start: int, begin: int, figure: Figure) -> str | None:
     low = max(start, begin - 20)
     if figure.unit != "百分点" and _CHANGE_SIGNS.isdisjoint(text[low:begin]):
         return None
+    rate = _RATE.search(text, low, begin) if figure.unit == "%" else None
+    if rate is not None:
+        return "increase" if rate["up"] else "decrease"
     found = _CHANGE.search(text, low, begin)
     if found is not None:
         if (found["than"] or found["under"]) and not _COMPARED.search(text, low, found.start()) and figure.unit != "百分点":

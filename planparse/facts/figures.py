@@ -69,7 +69,7 @@ BARE_SCALE = lazy(f"(?P<s>[百千万亿]|[十百千]万)(?P<m>[多余]?){_GAP}(?
 SHARE = lazy(
     f"(?P<p>[百千万])分之(?P<v>{_NUMERAL}|零)(?:{_GAP}{_TO}{_GAP}(?:[百千万]分之)?(?P<w>{_NUMERAL}))?"
     f"|(?P<d>[二三四五六七八九十]{{1,2}})分之(?P<n>[一二两三四五六七八九]{{1,2}})"
-    f"|(?P<t>[一二两三四五六七八九]|[1-9](?:\\.\\d)?)成(?P<h>半?)(?=[以左多的上，,。；;、]|\\Z)"
+    f"|(?P<t>[一二两三四五六七八九]|[1-9](?:\\.\\d)?)成(?P<h>[半一二三四五六七八九]?)(?=[以左多的上，,。；;、]|\\Z)"
     "|(?P<f>[一]半|半数)(?=以上|以下|左右|的)"
 )
 MULTIPLE = lazy(f"翻(?P<n>{_NUMERAL})?番")
@@ -194,7 +194,9 @@ def _plain(text: str, found: re.Match[str]) -> Figure | None:
         if upper * second <= value * scale:
             return None
         upper = upper * second / scale
-    if _refused(text, found.end(), unit, numeral, han and not _AT_LEAST.search(text, max(0, found.start() - 6), found.start())):
+    lax = not han or _AT_LEAST.search(text, max(0, found.start() - 6), found.start()) is not None
+    lax = lax or (unit.han == "held" and numeral != "二" and _HOLDING.search(text, max(0, found.start() - 14), found.start()) is not None)
+    if _refused(text, found.end(), unit, numeral, not lax):
         return None
     factor = scale * unit.factor
     written_unit = (scale_sign if scale_sign[-1:] in ("万", "亿") else "") + name
@@ -214,13 +216,19 @@ _AT_LEAST = lazy("(?:至少|最少|不少于|不低于|不超过|至多|最多)(
 """Before it a measure word counts that else is part of a phrase: 至少一节, but not 一节."""
 
 
+_HOLDING = lazy(
+    "(?:培训|轮训|研修|讲座|论坛|讲堂|沙龙|专栏|简报|快报|专刊|学习班|训练营|夏令营|举办|举行|开办|开设|编发|编印|刊发|出版|播出|推出)[^，,。；;、：:第\\d]{0,6}\\Z"
+)
+"""What is held or issued by numbers: 培训两期, 编发简报十二期."""
+
+
 def _refused(text: str, at: int, unit: Unit, numeral: str, han: bool) -> bool:
     """Whether what looks like a unit is part of another word."""
     if text[at : at + 1] and text[at] in unit.without and not text.startswith("大关", at):
         return True
     if not han:
         return False
-    return unit.han == "none" or (unit.han == "many" and (len(numeral) < 2 or numeral == "十分"))
+    return unit.han in ("none", "held") or (unit.han == "many" and (len(numeral) < 2 or numeral == "十分"))
 
 
 def _scaled(found: re.Match[str]) -> Figure | None:
@@ -254,8 +262,8 @@ def _share(found: re.Match[str]) -> Figure | None:
         value = number(found["t"])
         if value is None:
             return None
-        value += 0.5 if found["h"] else 0
-        return Figure(start, end, value * 10, None, "%", value, None, "成", form="share", han=True)
+        value += 0.5 if found["h"] == "半" else HAN_DIGITS[found["h"]] / 10 if found["h"] else 0
+        return Figure(start, end, _tidy(value * 10), None, "%", _tidy(value), None, "成", form="share", han=True)
     return Figure(start, end, 0.5, None, None, 0.5, None, None, form="share", han=True)
 
 

@@ -7,6 +7,7 @@ The pass after the times: deadlines are times that are resolved already. It chan
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from planparse.dates.entries import Entry
@@ -24,10 +25,16 @@ PERIODS = frozenset({"range", "month", "quarter", "half_year"})
 _DUE_SLOT = lazy("(?:时限|期限|时间|日期|进度)[】\\]]?[ \u3000\u200b]*[：:][ \u3000\u200b]*\\Z")
 WIDEST_JOINT = 3
 """So many signs stand between a heading and its text at most."""
+FEWEST_ENTRIES = 2
+"""So many entries make a list that a line can close."""
 _UNDATED = frozenset({"", "recurrence", "duration"})
 _NEVER = {"kind": ""}
 _SENTENCE_ENDS = "。；;！!？?\n"
 _OPENS = " \u3000\u200b（(【["
+_THAN = lazy("(?:比|较|高于|低于|多于|少于|超过|对比)\\Z")
+_AND = lazy("[与同和跟]\\Z")
+_LIKENED = lazy("[^，,。；;]{0,8}(?:相比|比较|对比|持平|相当)")
+"""比上半年, 与一季度相比: a time that something is compared with is no time for it."""
 
 
 class Facts(NamedTuple):
@@ -98,11 +105,21 @@ class Filler:
         else:
             for cut in _stretches(own.get("heading"), own.get("text")):
                 self._read(own, cut)
-        deadlines = _deadlines(own)
+        deadlines = [due for due in _deadlines(own) if not self._is_compared(due["at"])]
         if deadlines:  # one that stands in the deadline column of its row is not in its own words
             own["deadlines"] = [due if node.start <= due["at"][0] < node.end else due | {"inherited": True} for due in deadlines]
         for child in node.children:
             self._own(child)
+
+    def _is_compared(self, at: tuple[int, int]) -> bool:
+        """Whether a time is only compared with: 比上半年多1400台, 与一季度相比."""
+        start, end = at
+        if _THAN.search(self.work, max(0, start - 2), start):
+            return True
+        return (
+            _AND.search(self.work, max(0, start - 1), start) is not None
+            and _LIKENED.match(self.work, end, end + WIDEST_JOINT + 9) is not None
+        )
 
     def _read(self, own: dict[str, Any], cut: Any) -> None:
         """Adds the facts of a stretch, or of the stretches of one text, to a node's fields."""
@@ -224,15 +241,17 @@ class Filler:
             return
         if kind == "table":
             for row in own.get("facts", ()):
-                if not row.get("owners") and above.owners:
-                    row["owners"] = above.owners
+                owners = _with_inherited(row.get("owners", []), above.owners)
+                if owners:
+                    row["owners"] = owners
                 if not row.get("deadlines") and above.deadlines:
                     row["deadlines"] = above.deadlines
             return
         below = self._below(node)
-        said = Facts(below.owners or above.owners, below.deadlines or above.deadlines)
-        if not own.get("owners") and said.owners:
-            own["owners"] = said.owners
+        said = Facts(_with_inherited(below.owners, above.owners), below.deadlines or above.deadlines)
+        owners = _with_inherited(own.get("owners", []), said.owners)
+        if owners:
+            own["owners"] = owners
         if not own.get("deadlines") and said.deadlines and (own.get("when") or _NEVER)["kind"] in _UNDATED:
             own["deadlines"] = said.deadlines
         self._date_targets(own)
@@ -261,7 +280,24 @@ class Filler:
             at_end = [o for o in last.fields.get("owners", ()) if o.get("apart") and node.end - o["at"][1] <= 3]
             if earlier and at_end and not any(child.fields.get("owners") for child in earlier):
                 out.append(last)
+        if last.type == "section":
+            out.extend(self._closing_a_list(node, last))
         return out
+
+    def _closing_a_list(self, node: Node, last: Node) -> list[Node]:
+        """The lines of slots behind the last entry of a list, where no entry has slots of its own: they hold for all entries."""
+        lines = [child for child in last.children if child.type == "paragraph" and self._is_slots(child)]
+        entries = [child for child in node.children if child.type == "section"]
+        if not lines or len(entries) < FEWEST_ENTRIES or self._answers(last, lines):
+            return []
+        return [] if any(self._answers(entry) for entry in entries[:-1]) else lines
+
+    def _answers(self, node: Node, but: Sequence[Node] = ()) -> bool:
+        """Whether an entry or what is under it, `but` some lines, says in slots or brackets who answers or by when."""
+        own = node.fields
+        if any(owner.get("apart") for owner in own.get("owners", ())) or any(self._is_labelled(due) for due in own.get("deadlines", ())):
+            return True
+        return any(self._answers(child) for child in node.children if all(child is not line for line in but))
 
     def _is_slots(self, node: Node) -> bool:
         """Whether a paragraph begins with a slot: 责任单位：…, （完成时限：…）."""
@@ -349,6 +385,16 @@ def _citation(citation: Citation, text: str, places: list[int] | None) -> dict[s
     if citation.number is not None:
         out["number"] = "".join(clean(text, *citation.number).split())
     return out
+
+
+def _with_inherited(own: list[dict[str, Any]], above: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A node's owners and those from above whose question it leaves open: who answers or leads, who supports."""
+    if not own or not above:
+        return own or above
+    asked = {owner["duty"] == "support" for owner in own}
+    names = {owner["text"] for owner in own}
+    more = [owner for owner in above if (owner["duty"] == "support") not in asked and owner["text"] not in names]
+    return [*own, *more] if more else own
 
 
 def _binding(owner: dict[str, Any]) -> bool:

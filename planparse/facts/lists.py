@@ -27,6 +27,7 @@ LONGEST = 24
 _BLANKS = " \u3000"
 _ASIDE = lazy("[（(][^（()）]{0,30}[）)]\\Z")
 _OTHERS = lazy("等(?:[0-9一二三四五六七八九十]+个?)?(?:相关|有关)?(?:单位|部门|科室|处室)?\\Z")
+_COUNT = lazy("[ ]?[0-9]{1,4}[名人位]\\Z")
 _TIME = lazy("\\d[月日年:：]|截[止至]|[月年]底|学期|上午|下午")
 WORDY = lazy(
     "[的“”！!？?0-9％%谁+＋]|必须|应当|要(?!闻)|应(?!急)|须|有(?!限|机|线)|安排|确定|明确|指定|按照|根据|对(?!外|口)|并且|能够|进行|开展|加强|做好|落实|认真|组织(?![部科处股室委人])|"
@@ -94,11 +95,21 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
         elif sign in "和及与" or sign in _BLANKS:
             left, right = text[at:k].strip(_BLANKS), _first_name(text, k + 1, end)
             both = len(left) >= 2 and len(right) >= 2
+            if both and sign in _BLANKS and _holds_post(text, left, right, k, end):
+                continue  # 技术负责人 韩磊
             if not left or (both and (sign in _BLANKS or (_is_known(left) and _is_known(right)))):
                 out.append((at, k))
                 at = k + 1
     out.append((at, end))
     return [piece for piece in (_trim(text, *piece) for piece in out) if piece[0] < piece[1]]
+
+
+def _holds_post(text: str, left: str, right: str, at: int, end: int) -> bool:
+    """Whether a post and a name behind a blank are one owner: 校长 王强; but not 班主任 王强 李敏."""
+    if not is_role(left) or is_titled(left) or not is_person(right) or is_role(right):
+        return False
+    behind = text.find(right, at, end) + len(right)
+    return not (text[behind : behind + 1] in _BLANKS and is_person(_first_name(text, behind, end))) if behind < end else True
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -128,6 +139,9 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     others = _OTHERS.search(text, start, end)
     if others is not None and others.start() - start >= 2:
         end = others.start()
+    count = _COUNT.search(text, start, end)
+    if count is not None and count.start() - start >= 2:
+        end = count.start()  # 居民代表5名
     while start < end and text[start] in " \u3000以由":
         start += 1
     while end > start and text[end - 1] in _BLANKS:

@@ -16,7 +16,7 @@ UNIT_ENDINGS = lazy(
 )
 """How names of offices, schools, groups and companies end."""
 ROLE_ENDINGS = lazy(
-    "(?:校长|園長|园长|院长|局长|科长|处长|主任|组长|書記|书记|主席|所长|站长|队长|经理|厂长|董事长|村长|镇长|乡长|县长|市长|区长|厅长|部长|馆长|会长|秘书长?|班主任|辅导员|教师|老师|负责人|责任人|干事|"
+    "(?:校长|園長|园长|院长|局长|科长|处长|主任|组长|書記|书记|主席|所长|站长|队长|经理|厂长|董事长|村长|镇长|乡长|县长|市长|区长|厅长|部长|馆长|会长|裁判长|裁判员?|教练员?|领队|[楼栋]长|网格长|秘书长?|班主任|辅导员|教师|老师|负责人|责任人|干事|"
     "干部|员工|专员|管理员|联络员|信息员|安全员|网格员|指导员|教导员|保管员|宣传员|教研员|医生|护士长?|护士|保安|厨师|家长|班长|领导|委员|总监|主管|校医|会计|出纳|馆员|人员|志愿者|代表|同志|党员|支书|值周\\S{0,3}|站长|带班人|负责同志)(?:等)?\\Z"
 )
 _TITLE = (
@@ -35,6 +35,65 @@ _NO_NAME = frozenset("的了要是在对为和与及其这那各全一二三四�
 
 
 _ASIDE = lazy("[（(][^（()）]{0,12}[）)]")
+_FIELDS = frozenset(
+    [
+        "纪检",
+        "安全",
+        "安保",
+        "安监",
+        "安防",
+        "安置",
+        "文体",
+        "文艺",
+        "文娱",
+        "文秘",
+        "文化",
+        "文明",
+        "文宣",
+        "卫生",
+        "卫健",
+        "党建",
+        "党务",
+        "党群",
+        "车间",
+        "车队",
+        "计生",
+        "计财",
+        "计划",
+        "应急",
+        "项目",
+        "房管",
+        "单位",
+        "管理",
+        "管片",
+        "商务",
+        "商贸",
+        "景区",
+        "段长",
+        "路段",
+        "路长",
+        "施工",
+        "包村",
+        "包片",
+        "包保",
+        "包组",
+        "包联",
+        "解说",
+        "阳光",
+        "高级",
+        "高年级",
+        "全科",
+        "水电",
+        "水利",
+        "金融",
+        "林业",
+        "林长",
+        "河湖",
+        "江河",
+        "华侨",
+    ]
+)
+"""Words that begin like names and stand before posts: 纪检委员, 项目经理 are posts, no persons."""
 
 
 def is_person(name: str) -> bool:
@@ -49,13 +108,21 @@ def is_titled(name: str) -> bool:
     titled, led = _TITLED.match(name), _LED.match(name)
     if titled is not None:
         given = titled["name"]
+        if given in _FIELDS:
+            return False
         if (is_person(given) and not UNIT_ENDINGS.search(given)) if given else titled["surname"] in SURNAMES:
             return True
     return led is not None and is_person(led["name"]) and not UNIT_ENDINGS.search(led["name"])
 
 
+_HELD_BY = lazy("(?P<post>\\S{2,20}?)[ \u3000]+(?P<who>[\u4e00-\u9fff]{2,4})")
+
+
 def kind_of(name: str, default: str = "unit") -> str:
     """`unit`, `person` or `role`; `default` where the name's making does not tell."""
+    held = _HELD_BY.fullmatch(name)
+    if held is not None and ROLE_ENDINGS.search(held["post"]) and is_person(held["who"]):
+        return "person"  # 技术负责人 韩磊
     bare = _ASIDE.sub("", name).replace(" ", "").replace("\u3000", "") or name
     if is_titled(bare):
         return "person"

@@ -106,7 +106,9 @@ def _slots(text: str, start: int, end: int, out: list[Owner]) -> None:
             continue
         row = LABELS[next(k for k in range(len(LABELS)) if label[f"d{k}"])]
         stop = _slot_end(text, at, end)
-        _add(out, read_names(text, at, stop, row.duty, row.kind, apart=True))
+        _add(
+            out, read_names(text, at, stop, row.duty, row.kind, apart="联系人" not in label[0])
+        )  # who is asked does not answer for all below
         at = max(at, stop)
 
 

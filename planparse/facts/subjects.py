@@ -194,6 +194,10 @@ def share_out(text: str, start: int, begin: int, count: int) -> list[Subject] | 
         return None
     head = _trimmed(text, *cuts[0]) if cuts[0][1] - cuts[0][0] > 2 else None
     cuts[0] = head[0] if head is not None else cuts[0]
+    others = text.find("等", *cuts[-1])
+    if others > cuts[-1][0] and cuts[-1][1] - others > 2:  # CT、MRI等检查时间
+        of_all = (others + 1, cuts[-1][1])
+        return [((x, min(y, others)), of_all) for x, y in cuts]
     lengths = {b - a for a, b in cuts[:-1]}
     if len(lengths) == 1:
         length = lengths.pop()

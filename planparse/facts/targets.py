@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from planparse.facts.binding import Times, binds, is_condition, is_named
-from planparse.facts.comparators import change_of, comparator_after, comparator_before
+from planparse.facts.binding import Times, binds, conditions, is_case, is_condition, is_named
+from planparse.facts.comparators import RATES, change_of, comparator_after, comparator_before
 from planparse.facts.figures import Figure, find_figures
 from planparse.facts.subjects import Subject, share_out, subject_of
 from planparse.syntax.lazy import lazy
@@ -50,8 +50,11 @@ def find_targets(text: str, start: int, end: int, times: Times) -> list[Target]:
     """The figures that a stretch of running text promises, in order."""
     out: list[Target] = []
     titles = _titles(text, start, end)
+    cases = conditions(text, start, end)
     for figure in find_figures(text, start, end):
         if titles and any(a <= figure.start < b for a, b in titles):
+            continue
+        if cases and any(a <= figure.start < b for a, b in cases):
             continue
         target = _judge(text, start, end, figure, times, out[-1] if out else None)
         if target is not None:
@@ -88,6 +91,8 @@ def _judge(text: str, start: int, end: int, figure: Figure, times: Times, before
     about_which = (stop > figure.end and not said) or (said and comparator in ("<", ">"))
     if about_which and is_condition(text, start, begin, stop, end, figure):
         return None
+    if is_case(text, start, begin, stop, end, figure):
+        return None
     if comparator == "=":
         comparator = ">" if figure.more else "~" if figure.vague else "="
     mark = _MARK.match(text, stop, end)
@@ -105,6 +110,8 @@ def _judge(text: str, start: int, end: int, figure: Figure, times: Times, before
     subject = subject_of(text, start, end, begin, figure, stop, before.end if before is not None else start)
     if before is not None and _row(text, before.end, begin) and (subject is None or figure.written_unit == before.figure.written_unit):
         subject = subject if subject is not None and subject[0][0] > stop - 1 else before.subject
+    if change is not None and subject is not None and text[subject[0][0] : subject[-1][1]] in RATES:
+        subject = None  # 产值1.2亿元，增幅8%
     if (
         subject is None
         and before is not None

@@ -15,7 +15,8 @@ class Unit(NamedTuple):
     factor: float = 1
     """How many of the base unit one is."""
     han: str = "any"
-    """Which Chinese numerals may stand before it: `any`; `many` for two signs or more (八十分, but not 十分); `none`."""
+    """Which Chinese numerals may stand before it: `any`; `many` for two signs or more (八十分, but not 十分); `held` for any
+    behind words of holding (培训两期, but not 两期); `none`."""
     bound: bool = False
     """Counts only with a comparator: 不少于10天, but not 三天."""
     one: str = ""
@@ -33,8 +34,10 @@ UNITS = (
     Unit("次", one="event", without="性元数序第函日"),
     Unit("场", one="event", without="所地馆"),
     Unit("回 遍 趟", han="any"),
-    Unit("期", one="event", han="none", without="间末中望"),
+    Unit("期", one="event", han="held", without="间末中望工货限房权债"),
     Unit("所", one="built", without="有以谓"),
+    Unit("具", without="体有备象"),
+    Unit("款", without="项式待额"),
     Unit("种", han="none", without="植类子族苗"),
     Unit("座 处 栋 幢 家", one="built", without="长室庭级属"),
     Unit("个", one="built", without="人性体别税百月"),
