@@ -7,8 +7,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 import planparse
+from planparse.cli.app import application
 from planparse.documents import build
 from planparse.errors import InputError, PlanparseError
 from planparse.model import Document
@@ -92,3 +94,16 @@ def test_checking_and_mending_a_text():
     assert planparse.fix(text, unsafe=True, rules=["PN101"]) == text.replace("3．", "2．")
     with pytest.raises(PlanparseError, match="no rule"):
         planparse.check(text, rules=["PN999"])
+
+
+def test_the_hooks_for_pre_commit_are_commands_that_exist():
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert [hook["id"] for hook in hooks] == ["planparse-check", "planparse-fix", "planparse-fmt"]
+    group = application()
+    for hook in hooks:
+        assert hook["language"] == "python"
+        program, name, *options = hook["entry"].split()
+        command = group.get_command(None, name)
+        assert program == "planparse"
+        assert set(options) <= {option for parameter in command.params for option in parameter.opts}
+        assert re.search(hook["files"], "plans/2024.txt")
