@@ -44,7 +44,7 @@ def select(
         if not chosen and profile in entry.rule.on:
             wanted[code] = 0
     for word in (*chosen, *extended):
-        for code in matching(word):
+        for code in _meant(word):
             wanted[code] = max(wanted.get(code, 0), _weight(word))
     for word in ignored:
         for code in matching(word):
@@ -85,6 +85,12 @@ def matching(word: str) -> list[str]:
             raise PlanparseError("there is no rule {word}; did you mean {near}?", word=word, near=near[0])
         raise PlanparseError("there is no rule {word}; `planparse rules` lists them", word=word)
     return found
+
+
+def _meant(word: str) -> list[str]:
+    """The codes that a word chooses: the beginning of a code does not speak of rules that run only by name."""
+    codes = matching(word)
+    return codes if len(codes) == 1 or word.upper() == "ALL" else [code for code in codes if rules()[code].rule.on]
 
 
 def _weight(word: str) -> int:
