@@ -59,7 +59,6 @@ _NUMERAL = f"(?:{_ARABIC}|{_HAN})"
 _SCALE = f"(?:{_GAP}(?:[十百千]?[万亿]|百|千))?"
 _MORE = "[多余来]?"
 _TO = "(?:-{1,2}|[—–~～－─]{1,2}|至|到|或)"
-_END = f"(?:{_NUMERAL})(?:{_MORE})(?:{_SCALE})"
 PLAIN = lazy(
     f"(?P<a>{_NUMERAL})(?P<m>{_MORE})(?P<s>{_SCALE})(?P<m2>{_MORE}|几)"
     f"(?:{_GAP}(?P<u1>{_UNIT})?{_GAP}{_TO}{_GAP}(?P<b>{_NUMERAL})(?P<s2>{_SCALE})(?P<m3>{_MORE}))?{_GAP}(?P<u>{_UNIT})"

@@ -30,6 +30,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planparse.rules.labels import BLANKS, Parts, dot_holds, parts
+from planparse.rules.prose import is_markdown
 from planparse.rules.rule import Basis, Edit, Fix, Problem, Rule
 from planparse.rules.view import Label, View
 from planparse.syntax.numbering import STYLE
@@ -61,7 +62,7 @@ _MOST_BLANKS = 2
 def check(view: View) -> Iterator[Problem]:
     """Labels in other forms, and blanks in and after labels."""
     each = view.option("PN107", "each")
-    markdown = view.source.media_type == "text/markdown"
+    markdown = is_markdown(view)
     widespread: dict[bool, list[tuple[Label, str, str]]] = {}
     for node, _, _, _, _ in view.visits:
         label = view.label(node)

@@ -30,6 +30,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planparse.rules.ladder import begins_line
+from planparse.rules.prose import is_markdown
 from planparse.rules.rule import Basis, Edit, Fix, Problem, Rule
 from planparse.rules.view import View
 from planparse.syntax.lazy import lazy
@@ -52,8 +54,6 @@ _PROSE = frozenset({"narrative", "ordinal", "sequence", "named"})
 """Labels that are words of a sentence."""
 _LISTED = lazy("\\d{1,9}[.)][ \\t]")
 """An ordered list of Markdown."""
-_LEADS = frozenset(" \t\u3000\u00a0\u200b#>*_-+")
-"""What may stand before the label that begins a line."""
 AHEAD = 24
 
 
@@ -80,7 +80,7 @@ def _below(view: View, nodes: list[Node], depth: int, ends: dict[int, int]) -> I
         if label.style in FORMAL:
             yield from _below(view, node.children, depth, {})
             continue
-        if label.style in _PROSE or not _begins_line(view, label.start):
+        if label.style in _PROSE or not begins_line(view.text, label.start):
             continue
         if label.value == 1:
             count = 1
@@ -111,11 +111,5 @@ def _label(view: View, depth: int, count: int, end: int) -> str:
     return wanted if found is not None and line[: found.end].rstrip() == wanted else wanted + " "
 
 
-def _begins_line(view: View, start: int) -> bool:
-    """Whether nothing but blanks and marks of Markdown stands before it on its line."""
-    first = view.text.rfind("\n", 0, start) + 1
-    return all(sign in _LEADS for sign in view.text[first:start])
-
-
 def _is_listed(view: View, start: int) -> bool:
-    return view.source.media_type == "text/markdown" and _LISTED.match(view.text, start) is not None
+    return is_markdown(view) and _LISTED.match(view.text, start) is not None

@@ -30,14 +30,6 @@ class Suppression(NamedTuple):
     last: int
 
 
-class Word(NamedTuple):
-    """A word of a comment with where it stands."""
-
-    text: str
-    start: int
-    end: int
-
-
 def suppressions(text: str, line_of: LineOf) -> list[Suppression]:
     """The comments of a text that silence rules, in order."""
     if "planparse:" not in text:
