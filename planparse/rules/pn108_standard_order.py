@@ -31,10 +31,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planparse.rules.ladder import begins_line
-from planparse.rules.prose import is_markdown
+from planparse.rules.prose import is_listed
 from planparse.rules.rule import Basis, Edit, Fix, Problem, Rule
 from planparse.rules.view import View
-from planparse.syntax.lazy import lazy
 from planparse.syntax.numbering import match_label, standard_label
 from planparse.syntax.tree import Node
 
@@ -52,8 +51,6 @@ FORMAL = frozenset({"part", "chapter", "clause-section", "article", "stage", "se
 """Styles that stay: chapters and articles are cited by their numbers."""
 _PROSE = frozenset({"narrative", "ordinal", "sequence", "named"})
 """Labels that are words of a sentence."""
-_LISTED = lazy("\\d{1,9}[.)][ \\t]")
-"""An ordered list of Markdown."""
 AHEAD = 24
 
 
@@ -88,7 +85,7 @@ def _below(view: View, nodes: list[Node], depth: int, ends: dict[int, int]) -> I
             count += 1
         elif label.value == ends.get(depth, -1) + 1:
             count = label.value
-        if count and not _is_listed(view, label.start):
+        if count and not is_listed(view, label.start):
             wanted = _label(view, depth, count, label.end)
             if view.read(label.start, label.end) != wanted.strip():
                 first = first or (node, wanted)
@@ -109,7 +106,3 @@ def _label(view: View, depth: int, count: int, end: int) -> str:
     line = wanted + view.text[end : end + AHEAD]
     found = match_label(line, 0, len(line))
     return wanted if found is not None and line[: found.end].rstrip() == wanted else wanted + " "
-
-
-def _is_listed(view: View, start: int) -> bool:
-    return is_markdown(view) and _LISTED.match(view.text, start) is not None

@@ -35,6 +35,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from planparse.rules.lists import Entry, lists
+from planparse.rules.prose import is_listed
 from planparse.rules.rule import Basis, Problem, Rule
 from planparse.rules.view import View
 from planparse.syntax.notation import KNOWN_HEADING
@@ -60,7 +61,7 @@ def check(view: View) -> Iterator[Problem]:
 def _in_list(view: View, group: list[Entry], followed: set[int]) -> Iterator[Problem]:
     """Empty headings among headings that are filled, and those that promise something by their colon."""
     nodes = [entry.node for entry in group]
-    if nodes[0].type != "section":
+    if nodes[0].type != "section" or is_listed(view, group[0].label.start):
         return
     empty = [node for node in nodes if _is_empty(node) and id(node) not in followed]
     if not empty or len(empty) == len(nodes):

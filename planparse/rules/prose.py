@@ -25,6 +25,7 @@ _ADDRESS = lazy(
 _COMMENT = lazy("<!--[^\n]{0,2000}?-->")
 _FENCE = lazy("^[ ]{0,3}(```+|~~~+)[^\n`]*$", re.MULTILINE)
 _CODE = lazy("(?<!`)(`{1,2})(?!`)([^`\n]{1,200})\\1(?!`)")
+_LISTED = lazy("\\d{1,9}[.)][ \\t]")
 _TARGET = lazy("\\]\\([^()\\s]{0,2000}\\)")
 _SENTENCE = frozenset("。，；！？,;")
 _PARTS: WeakKeyDictionary[View, Spans] = WeakKeyDictionary()
@@ -85,3 +86,8 @@ def lines(view: View) -> Iterator[tuple[int, int]]:
 def is_markdown(view: View) -> bool:
     """Whether the source says that it is Markdown, in which tags, entities and stars have a meaning."""
     return view.source.media_type == "text/markdown"
+
+
+def is_listed(view: View, start: int) -> bool:
+    """Whether the label there is that of an ordered list of Markdown, which numbers itself."""
+    return is_markdown(view) and _LISTED.match(view.text, start) is not None
