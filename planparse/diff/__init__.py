@@ -1,0 +1,1 @@
+"""Two plans compared: entries are matched, then the pairs are described."""
