@@ -6,7 +6,25 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from planparse.diff.model import UnitType
-from planparse.model import Citation, Deadline, Number, Owner, Position, Target, When
+from planparse.model import (
+    Citation,
+    Deadline,
+    Document,
+    Item,
+    Node,
+    Note,
+    Number,
+    Owner,
+    Paragraph,
+    Position,
+    Schedule,
+    ScheduleRow,
+    Section,
+    Signature,
+    Table,
+    Target,
+    When,
+)
 
 
 class Values(NamedTuple):
@@ -46,3 +64,112 @@ class Unit:
     values: Values = NOTHING
     children: list[int] = field(default_factory=list)
     """Places of the entries right under it, in order."""
+
+
+def flatten(document: Document) -> list[Unit]:
+    """The entries of all plans in reading order. Debris, and what stands outside the plans, is left out."""
+    flat = _Flat()
+    for at, plan in enumerate(document.plans):
+        node = f"/plans/{at}"
+        root = flat.add("plan", node, plan.ordinal, None, text=_line(plan.title or plan.mark), position=plan.position)
+        for index, title in enumerate(plan.subtitles):
+            flat.add("title", f"{node}/subtitles/{index}", plan.ordinal, root, text=_line(title.text), position=title.position)
+        for index, child in enumerate(plan.children):
+            flat.node(child, f"{node}/children/{index}", plan.ordinal, root)
+    return flat.units
+
+
+class _Flat:
+    """The list while it is made."""
+
+    def __init__(self) -> None:
+        self.units: list[Unit] = []
+
+    def add(
+        self,
+        type: UnitType,
+        node: str,
+        plan: int,
+        parent: Unit | None,
+        *,
+        text: str,
+        number: Number | None = None,
+        heading: str | None = None,
+        position: Position | None = None,
+        values: Values = NOTHING,
+    ) -> Unit:
+        path = () if parent is None else (*parent.path, *_step(parent))
+        at = len(self.units)
+        unit = Unit(at, type, node, plan, parent.at if parent else None, path, number, heading, text, position, values)
+        if parent is not None:
+            parent.children.append(at)
+        self.units.append(unit)
+        return unit
+
+    def node(self, node: Node, place: str, plan: int, parent: Unit) -> None:
+        if isinstance(node, Section):
+            heading = _line(node.heading) or None
+            text = " ".join(part for part in (heading, _line(node.text)) if part)
+            unit = self.add(
+                "section", place, plan, parent, text=text, number=node.number, heading=heading, position=node.position, values=_values(node)
+            )
+            self.below(node.children, place, plan, unit)
+        elif isinstance(node, Paragraph):
+            unit = self.add("paragraph", place, plan, parent, text=_line(node.text), position=node.position, values=_values(node))
+            self.below(node.children, place, plan, unit)
+        elif isinstance(node, Schedule):
+            unit = self.add("schedule", place, plan, parent, text="\t".join(c.name for c in node.columns), position=node.position)
+            for index, row in enumerate(node.children):
+                self.row(row, f"{place}/children/{index}", plan, unit)
+        elif isinstance(node, Table):
+            unit = self.add("table", place, plan, parent, text="\t".join(map(_line, node.columns)), position=node.position)
+            facts = {fact.row: fact for fact in node.facts}
+            for index, cells in enumerate(node.rows):
+                fact = facts.get(index + 1)
+                position = fact.position if fact and fact.position else node.position
+                values = Values(fact.targets, fact.owners, fact.deadlines, fact.citations, None) if fact else NOTHING
+                text = "\t".join(map(_line, cells))
+                self.add("table_row", f"{place}/rows/{index}", plan, unit, text=text, position=position, values=values)
+        elif isinstance(node, Signature):
+            self.add("signature", place, plan, parent, text=_line(node.text), position=node.position)
+
+    def below(self, children: list[Node], place: str, plan: int, parent: Unit) -> None:
+        for index, child in enumerate(children):
+            self.node(child, f"{place}/children/{index}", plan, parent)
+
+    def row(self, row: ScheduleRow, place: str, plan: int, parent: Unit) -> None:
+        key = _line(row.label or (row.when.text if row.when else ""))
+        if row.week is not None and "周" not in key and "週" not in key:
+            key = f"第{row.week}周 {key}".rstrip()
+        unit = self.add("schedule_row", place, plan, parent, text=key, position=row.position, values=NOTHING._replace(when=row.when))
+        for name, type, entries in (("items", "item", row.items), ("notes", "note", row.notes)):
+            for index, entry in enumerate(entries):
+                here = f"{place}/{name}/{index}"
+                text = _line(entry.text)
+                position = entry.position or row.position
+                below = self.add(type, here, plan, unit, text=text, number=entry.number, position=position, values=_values(entry))
+                self.below(entry.children, here, plan, below)
+
+
+def _line(text: str | None) -> str:
+    """The text on one line."""
+    return "".join((text or "").splitlines())
+
+
+def _step(unit: Unit) -> tuple[str, ...]:
+    """What an entry adds to the path of those under it."""
+    if unit.type in ("plan", "schedule", "table"):
+        return ()
+    if unit.type == "schedule_row":
+        return (unit.text,)
+    number = unit.number.text if unit.number else ""
+    step = number + (unit.heading or "")
+    return (step,) if step else ()
+
+
+def _values(node: Section | Paragraph | Item | Note) -> Values:
+    """A node's values; its time only where it is none of its deadlines."""
+    when = node.when
+    if when is not None and any(due.text == when.text for due in node.deadlines):
+        when = None
+    return Values(node.targets, node.owners, node.deadlines, node.citations, when)

@@ -1,0 +1,62 @@
+"""What words come down to when they are compared: width, blanks and marks do not count, years are told from the plan's own.
+
+The full-width marks of one file alone would make every line different; a year that moves along with the plan is no change.
+"""
+
+from __future__ import annotations
+
+import re
+
+from planparse.syntax.numerals import HAN_DIGITS
+
+WIDE = str.maketrans(
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | {ord(a): b for a, b in zip("“”‘’「」『』—–－―～〜。、．·•", '""\'\'""""-----~~.,...', strict=True)}
+)
+"""Full-width signs and their half-width fellows; marks that are typed for one another."""
+BLANKS = re.compile(r"\s+")
+MARKS = re.compile(r"[\s\x00-\x2f:;<=>?@\[\]^_`{|}~《》〈〉【】〔〕…]+")
+"""Marks and blanks. Signs between figures (2.5, 3%, +) stay: see `bare`."""
+KEPT = re.compile(r"(?<=\d)[.%/:+-](?=\d)|(?<=\d)%|[+<>=-](?=\d)")
+YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?=年|学年|[-/.]\d|~|至|届|级|\s*(?:学年|年度))|([一二]\s*[〇○零九][〇○零一二三四五六七八九]{2})(?=年)"
+)
+FIRST_YEAR = 0xE000
+"""Years stand as single signs of the private use area, the plan's own in the middle."""
+SPAN = 200
+
+
+def narrow(text: str) -> str:
+    """The text in half-width signs, without blanks, in small letters."""
+    return BLANKS.sub("", text.translate(WIDE)).lower()
+
+
+def bare(text: str) -> str:
+    """The text without its marks; what makes figures different (2.5, 3%, 8/27) stays."""
+    text = text.translate(WIDE).lower()
+    kept = [(found.start(), found.group()) for found in KEPT.finditer(text)]
+    if not kept:
+        return MARKS.sub("", text)
+    pieces, last = [], 0
+    for at, sign in kept:
+        pieces += (MARKS.sub("", text[last:at]), sign)
+        last = at + 1
+    return "".join((*pieces, MARKS.sub("", text[last:])))
+
+
+def years_in(text: str) -> list[int]:
+    """The years a text names."""
+    return [_year(found) for found in YEAR.finditer(text)]
+
+
+def relative(text: str, base: int | None) -> str:
+    """The text with its years told from `base`; as it is without one."""
+    if base is None:
+        return text
+    return YEAR.sub(lambda found: chr(FIRST_YEAR + max(0, min(SPAN, _year(found) - base + SPAN // 2))), text)
+
+
+def _year(found: re.Match[str]) -> int:
+    if found[1]:
+        return int(found[1])
+    return int("".join(str(HAN_DIGITS[c]) for c in found[2] if not c.isspace()))
