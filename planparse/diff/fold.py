@@ -11,7 +11,11 @@ from planparse.syntax.numerals import HAN_DIGITS
 
 WIDE = str.maketrans(
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-    | {ord(a): b for a, b in zip("“”‘’「」『』—–－―～〜。、．·•", '""\'\'""""-----~~.,...', strict=True)}
+    | dict.fromkeys(map(ord, "“”「」『』"), '"')
+    | dict.fromkeys(map(ord, "‘’"), "'")
+    | dict.fromkeys(map(ord, "—–－―～〜~"), "-")
+    | dict.fromkeys(map(ord, "。．·•"), ".")
+    | {ord("、"): ","}
 )
 """Full-width signs and their half-width fellows; marks that are typed for one another."""
 BLANKS = re.compile(r"\s+")

@@ -142,13 +142,17 @@ class _Flat:
         if row.week is not None and "周" not in key and "週" not in key:
             key = f"第{row.week}周 {key}".rstrip()
         unit = self.add("schedule_row", place, plan, parent, text=key, position=row.position, values=NOTHING._replace(when=row.when))
-        for name, type, entries in (("items", "item", row.items), ("notes", "note", row.notes)):
-            for index, entry in enumerate(entries):
-                here = f"{place}/{name}/{index}"
-                text = _line(entry.text)
-                position = entry.position or row.position
-                below = self.add(type, here, plan, unit, text=text, number=entry.number, position=position, values=_values(entry))
-                self.below(entry.children, here, plan, below)
+        for index, item in enumerate(row.items):
+            self.entry(item, f"{place}/items/{index}", plan, unit, row)
+        for index, note in enumerate(row.notes):
+            self.entry(note, f"{place}/notes/{index}", plan, unit, row)
+
+    def entry(self, entry: Item | Note, place: str, plan: int, parent: Unit, row: ScheduleRow) -> None:
+        position = entry.position or row.position
+        unit = self.add(
+            entry.type, place, plan, parent, text=_line(entry.text), number=entry.number, position=position, values=_values(entry)
+        )
+        self.below(entry.children, place, plan, unit)
 
 
 def _line(text: str | None) -> str:
