@@ -41,7 +41,8 @@ def bare(text: str) -> str:
     kept = [(found.start(), found.group()) for found in KEPT.finditer(text)]
     if not kept:
         return MARKS.sub("", text)
-    pieces, last = [], 0
+    pieces: list[str] = []
+    last = 0
     for at, sign in kept:
         pieces += (MARKS.sub("", text[last:at]), sign)
         last = at + 1

@@ -1,0 +1,363 @@
+"""Which entry of last year's plan lives on as which entry of this year's.
+
+Entries are matched by their words first; where they stand adds to that but never decides alone. Sections follow what is
+under them: one whose entries went to another is that one, whatever its heading says now. The way: candidates that share
+rare words; a first matching by words alone, which tells the sections that belong together; the matching proper, best
+pairs first, in which likely ones must be each other's likeliest; what is left of it, checked for splits and mergers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from planparse.diff.groups import Group, groups
+from planparse.diff.order import Link, chain
+from planparse.diff.rows import align_rows
+from planparse.diff.similarity import Corpus
+from planparse.diff.units import Unit
+
+SURE = 0.8
+"""So much alike, with the bonus of place, two entries are the same."""
+SAME_PLACE = 0.30
+OTHER_PLACE = 0.45
+"""So much alike they are the same if neither has a likelier partner: in sections that belong together, and in others."""
+SECOND_LOOK = 0.40
+"""So much alike they are the same if the likelier partners went to others: only in sections that belong together."""
+PARENT_BONUS = 0.2
+ORDER_BONUS = 0.1
+SHORTEST = 4
+"""Shorter words match nothing but their equals."""
+SECTION = 0.3
+"""So much of two sections' entries and headings must agree."""
+VOTES, TITLE = 0.6, 0.4
+"""How much the entries and how much the heading says about a section."""
+
+Pairs = dict[int, int]
+Scores = dict[tuple[int, int], float]
+
+
+class Half(NamedTuple):
+    """One of the two plans: its entries and their words as they are compared, by place."""
+
+    units: list[Unit]
+    words: list[str]
+
+
+@dataclass
+class Alignment:
+    """What corresponds to what, by places in the two lists."""
+
+    pairs: Pairs
+    scores: Scores
+    """How much alike the pairs are that were looked at."""
+    moved: set[int] = field(default_factory=set)
+    """Old places of pairs that moved."""
+    splits: list[Group] = field(default_factory=list)
+    """An old entry and the new ones it became."""
+    mergers: list[Group] = field(default_factory=list)
+    """A new entry and the old ones it was."""
+
+    def turned(self) -> Alignment:
+        """The same, seen from the other side."""
+        pairs = {j: i for i, j in self.pairs.items()}
+        scores = {(j, i): score for (i, j), score in self.scores.items()}
+        return Alignment(pairs, scores, {self.pairs[i] for i in self.moved}, self.mergers, self.splits)
+
+
+class Wishes(NamedTuple):
+    """What the auditor says."""
+
+    confirmed: Pairs
+    rejected: set[tuple[int, int]]
+    threshold: float | None
+    """The least likeness of a pair; None for the measured ones."""
+
+
+def align(old: Half, new: Half, wishes: Wishes) -> Alignment:
+    """Aligns two plans, of which each list holds one, its first entry being the plan itself."""
+    corpus = Corpus(old.words, new.words)
+    pairs: Pairs = {0: 0, **wishes.confirmed}
+    scores: Scores = {}
+    least = _Least.of(wishes.threshold)
+    old_tables, new_tables = _tables(old.units), _tables(new.units)
+    inside_old = {at for table in old_tables.values() for at in table}
+    inside_new = {at for table in new_tables.values() for at in table}
+    open_old = [u.at for u in old.units if u.at not in inside_old and u.type != "schedule"]
+    open_new = [u.at for u in new.units if u.at not in inside_new and u.type != "schedule"]
+    _match_words(old, new, corpus, (open_old, open_new), pairs, scores, wishes, least)
+    for i, j in _match_tables(old, new, old_tables, new_tables, pairs):
+        pairs[i] = j
+        _match_schedule(old, new, corpus, (i, j), pairs, scores, wishes, least)
+    found = Alignment(pairs, scores)
+    _find_groups(old, new, corpus, found)
+    found.moved = set(_moves(old.units, new.units, pairs))
+    return found
+
+
+class _Least(NamedTuple):
+    """The least likeness of pairs."""
+
+    same: float
+    other: float
+    second: float
+
+    @classmethod
+    def of(cls, threshold: float | None) -> _Least:
+        if threshold is None:
+            return cls(SAME_PLACE, OTHER_PLACE, SECOND_LOOK)
+        return cls(threshold, threshold, max(threshold, SECOND_LOOK))
+
+
+# -- sections, items, paragraphs ---------------------------------------------------------------------------------
+
+
+def _match_words(
+    old: Half,
+    new: Half,
+    corpus: Corpus,
+    pool: tuple[list[int], list[int]],
+    pairs: Pairs,
+    scores: Scores,
+    wishes: Wishes,
+    least: _Least,
+) -> None:
+    """Matches what stands outside of schedules."""
+    settled = set(pairs.values())
+    olds = [i for i in pool[0] if i not in pairs]
+    news = [j for j in pool[1] if j not in settled]
+    scores.update(_scores(corpus, corpus.candidates(olds, news), wishes))
+    hold_old = {i for i in olds if old.units[i].children}
+    hold_new = {j for j in news if new.units[j].children}
+    leaves = {(i, j): score for (i, j), score in scores.items() if i not in hold_old and j not in hold_new and score >= OTHER_PLACE}
+    sections = _sections(old, new, (hold_old, hold_new), corpus, {**pairs, **_greedy(leaves)}, wishes)
+    pairs.update(sections)
+    settled = set(pairs.values())
+    left = {pair: score for pair, score in scores.items() if pair[0] not in pairs and pair[1] not in settled}
+    pairs.update(_choose(old, new, left, pairs, least))
+
+
+def _scores(corpus: Corpus, asked: Iterable[tuple[int, int]], wishes: Wishes) -> Scores:
+    """How much alike pairs are; short words only where they are equal."""
+    scores: Scores = {}
+    for i, j in sorted(asked):
+        if (i, j) not in wishes.rejected:
+            score = corpus.alike(i, j)
+            if score == 1.0 or min(len(corpus.old[i]), len(corpus.new[j])) >= SHORTEST:
+                scores[i, j] = score
+    return scores
+
+
+def _greedy(scores: Scores) -> Pairs:
+    """Pairs, the best first, each entry once."""
+    pairs: Pairs = {}
+    taken: set[int] = set()
+    for (i, j), _ in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+        if i not in pairs and j not in taken:
+            pairs[i] = j
+            taken.add(j)
+    return pairs
+
+
+def _sections(old: Half, new: Half, holders: tuple[set[int], set[int]], corpus: Corpus, known: Pairs, wishes: Wishes) -> Pairs:
+    """Sections that belong together, by the votes of the pairs under them and by their own words."""
+    votes: Counter[tuple[int, int]] = Counter()
+    old_votes: Counter[int] = Counter()
+    new_votes: Counter[int] = Counter()
+    for i, j in known.items():
+        above, beside = list(_above(old.units, i)), list(_above(new.units, j))
+        old_votes.update(above)
+        new_votes.update(beside)
+        votes.update((a, b) for a in above if a in holders[0] for b in beside if b in holders[1])
+    scores: Scores = {}
+    for i, j in {*votes, *_same_words(corpus, holders)} - wishes.rejected:
+        share = 2 * votes[i, j] / (old_votes[i] + new_votes[j]) if votes[i, j] else 0.0
+        score = VOTES * share + TITLE * corpus.alike(i, j)
+        if score >= SECTION:
+            scores[i, j] = score
+    return _greedy(scores)
+
+
+def _same_words(corpus: Corpus, holders: tuple[set[int], set[int]]) -> Iterator[tuple[int, int]]:
+    by_words: dict[str, list[int]] = defaultdict(list)
+    for j in holders[1]:
+        by_words[corpus.new[j]].append(j)
+    for i in holders[0]:
+        for j in by_words.get(corpus.old[i], ()) if corpus.old[i] else ():
+            yield i, j
+
+
+def _above(units: list[Unit], at: int) -> Iterator[int]:
+    parent = units[at].parent
+    while parent is not None:
+        yield parent
+        parent = units[parent].parent
+
+
+def _choose(old: Half, new: Half, scores: Scores, pairs: Pairs, least: _Least) -> Pairs:
+    """Pairs with the bonus of place, the best first."""
+    placed: Scores = {}
+    together: set[tuple[int, int]] = set()
+    for (i, j), score in scores.items():
+        above = old.units[i].parent
+        bonus = ORDER_BONUS * (1 - abs(i / len(old.units) - j / len(new.units)))
+        if above is not None and pairs.get(above) == new.units[j].parent:
+            together.add((i, j))
+            bonus += PARENT_BONUS
+        placed[i, j] = round(score + bonus, 9)
+    chosen = _accept(placed, scores, together, least.same, least.other)
+    taken = set(chosen.values())
+    left = {pair: placed[pair] for pair in together if pair[0] not in chosen and pair[1] not in taken}
+    return chosen | _accept(left, scores, together, least.second, 1.0)
+
+
+def _accept(placed: Scores, scores: Scores, together: set[tuple[int, int]], same: float, other: float) -> Pairs:
+    """The best pairs first; one below `SURE` only where it is the likeliest of both, and alike enough for its place."""
+    best_old: dict[int, float] = {}
+    best_new: dict[int, float] = {}
+    for (i, j), score in placed.items():
+        best_old[i] = max(best_old.get(i, 0.0), score)
+        best_new[j] = max(best_new.get(j, 0.0), score)
+    chosen: Pairs = {}
+    taken: set[int] = set()
+    for (i, j), score in sorted(placed.items(), key=lambda item: (-item[1], item[0])):
+        if i in chosen or j in taken:
+            continue
+        least = same if (i, j) in together else other
+        mutual = score == best_old[i] == best_new[j]
+        if (score >= SURE and scores[i, j] >= same) or (mutual and scores[i, j] >= least):
+            chosen[i] = j
+            taken.add(j)
+    return chosen
+
+
+# -- schedules ---------------------------------------------------------------------------------------------------
+
+
+def _tables(units: list[Unit]) -> dict[int, list[int]]:
+    """The schedules of a plan, and all that stands in each."""
+    tables: dict[int, list[int]] = {}
+    holder: dict[int, int] = {}
+    for unit in units:
+        if unit.type == "schedule":
+            tables[unit.at] = []
+            holder[unit.at] = unit.at
+        elif unit.parent in holder:
+            holder[unit.at] = table = holder[unit.parent]
+            tables[table].append(unit.at)
+    return tables
+
+
+def _match_tables(old: Half, new: Half, olds: dict[int, list[int]], news: dict[int, list[int]], pairs: Pairs) -> Iterator[tuple[int, int]]:
+    """Schedules that belong together, by what stands in them; the only two always do."""
+    if len(olds) == len(news) == 1:
+        yield next(iter(olds)), next(iter(news))
+        return
+    old_places, new_places = list(olds), list(news)
+    said = Corpus(
+        [" ".join(old.words[at] for at in (place, *olds[place])) for place in old_places],
+        [" ".join(new.words[at] for at in (place, *news[place])) for place in new_places],
+    )
+    scores: Scores = {}
+    for a, i in enumerate(old_places):
+        for b, j in enumerate(new_places):
+            above = old.units[i].parent
+            bonus = PARENT_BONUS if above is not None and pairs.get(above) == new.units[j].parent else 0.0
+            scores[i, j] = said.alike(a, b) + bonus
+    yield from _greedy({pair: score for pair, score in scores.items() if score >= SECTION}).items()
+
+
+def _match_schedule(
+    old: Half, new: Half, corpus: Corpus, pair: tuple[int, int], pairs: Pairs, scores: Scores, wishes: Wishes, least: _Least
+) -> None:
+    """Matches the rows of two schedules, and what stands in them: in rows that belong together first."""
+    old_rows, new_rows = old.units[pair[0]].children, new.units[pair[1]].children
+    old_in = {row: list(_below(old.units, row)) for row in old_rows}
+    new_in = {row: list(_below(new.units, row)) for row in new_rows}
+    said_old = [" ".join(old.words[at] for at in old_in[row]) for row in old_rows]
+    said_new = [" ".join(new.words[at] for at in new_in[row]) for row in new_rows]
+    for a, b in align_rows(said_old, said_new):
+        row, other = old_rows[a], new_rows[b]
+        if (row, other) in wishes.rejected or row in pairs:
+            continue
+        pairs[row] = other
+        scores[row, other] = corpus.alike(row, other)
+        inside = _scores(corpus, ((i, j) for i in old_in[row] for j in new_in[other]), wishes)
+        scores.update(inside)
+        _add(pairs, _accept(_nearer(inside, old_in[row], new_in[other]), inside, set(inside), least.same, least.other))
+    settled = set(pairs.values())
+    olds = [at for row in old_rows for at in old_in[row] if at not in pairs]
+    news = [at for row in new_rows for at in new_in[row] if at not in settled]
+    across = _scores(corpus, corpus.candidates(olds, news), wishes)
+    scores.update(across)
+    _add(pairs, _choose(old, new, across, pairs, least))
+
+
+def _nearer(scores: Scores, olds: list[int], news: list[int]) -> Scores:
+    """The scores with a little for the same place in the row, which decides between entries that say the same."""
+    return {
+        (i, j): round(score + ORDER_BONUS * (1 - abs((i - olds[0]) / len(olds) - (j - news[0]) / len(news))), 9)
+        for (i, j), score in scores.items()
+    }
+
+
+def _add(pairs: Pairs, more: Pairs) -> None:
+    settled = set(pairs.values())
+    pairs.update((i, j) for i, j in more.items() if i not in pairs and j not in settled)
+
+
+def _below(units: list[Unit], at: int) -> Iterator[int]:
+    for child in units[at].children:
+        yield child
+        yield from _below(units, child)
+
+
+# -- what became of the pairs ------------------------------------------------------------------------------------
+
+
+def _moves(old: list[Unit], new: list[Unit], pairs: Pairs) -> Iterator[int]:
+    """Old places of entries under another parent, or outside the longest run of brothers and sisters that kept their order.
+
+    An entry whose new parent is itself new has not moved if that parent was put around it where it stands.
+    """
+    families: dict[tuple[int, int], list[Link]] = defaultdict(list)
+    settled = set(pairs.values())
+    back = {j: i for i, j in pairs.items()}
+    for i, j in sorted(pairs.items()):
+        above, beside = old[i].parent, new[j].parent
+        if above is None or beside is None:
+            continue
+        if pairs.get(above) == beside:
+            families[above, beside].append(Link(i, j, 1 + min(len(old[i].text), len(new[j].text)) / 1e6))
+            continue
+        wrapped = beside not in settled and _standing(new, beside, settled) == pairs.get(above)
+        unwrapped = above not in pairs and _standing(old, above, pairs) == back.get(beside)
+        if not wrapped and not unwrapped:
+            yield i
+    for links in families.values():
+        yield from {link.old for link in links} - {link.old for link in chain(links)}
+
+
+def _standing(units: list[Unit], at: int, known: Iterable[int]) -> int | None:
+    """The nearest entry above that has a partner."""
+    return next((above for above in _above(units, at) if above in known), None)
+
+
+def _find_groups(old: Half, new: Half, corpus: Corpus, found: Alignment) -> None:
+    """Splits and mergers among entries without a partner."""
+    pairs = found.pairs
+    back = {j: i for i, j in pairs.items()}
+    leaves_old = {u.at: corpus.old_vectors[u.at] for u in old.units if u.type in WORDS and old.words[u.at]}
+    leaves_new = {u.at: corpus.new_vectors[u.at] for u in new.units if u.type in WORDS and new.words[u.at]}
+    ranked = sorted(found.scores, key=lambda pair: (-found.scores[pair], pair))
+    free_new = [(i, j) for i, j in ranked if j not in back and i in leaves_old and j in leaves_new]
+    found.splits = groups(leaves_old, leaves_new, pairs, free_new)
+    used = {part for group in found.splits for part in group.parts}
+    free_old = [(j, i) for i, j in ranked if i not in pairs and i in leaves_old and j in leaves_new and j not in used]
+    found.mergers = groups(leaves_new, leaves_old, back, free_old)
+
+
+WORDS = frozenset({"section", "paragraph", "item", "note"})
+"""What can be split and merged."""
