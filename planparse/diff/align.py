@@ -322,7 +322,7 @@ def _moves(old: list[Unit], new: list[Unit], pairs: Pairs) -> Iterator[int]:
 
     An entry whose new parent is itself new has not moved if that parent was put around it where it stands.
     """
-    families: dict[tuple[int, int], list[Link]] = defaultdict(list)
+    families: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     settled = set(pairs.values())
     back = {j: i for i, j in pairs.items()}
     for i, j in sorted(pairs.items()):
@@ -330,13 +330,17 @@ def _moves(old: list[Unit], new: list[Unit], pairs: Pairs) -> Iterator[int]:
         if above is None or beside is None:
             continue
         if pairs.get(above) == beside:
-            families[above, beside].append(Link(i, j, 1 + min(len(old[i].text), len(new[j].text)) / 1e6))
+            families[above, beside].append((i, j))
             continue
         wrapped = beside not in settled and _standing(new, beside, settled) == pairs.get(above)
         unwrapped = above not in pairs and _standing(old, above, pairs) == back.get(beside)
         if not wrapped and not unwrapped:
             yield i
-    for links in families.values():
+    for family in families.values():
+        rank = {j: at for at, j in enumerate(sorted(j for _, j in family))}
+        links = [
+            Link(i, j, 1 - abs(at - rank[j]) / 1e5 + min(len(old[i].text), len(new[j].text)) / 1e9) for at, (i, j) in enumerate(family)
+        ]  # of chains as long, that in which little is out of place; of these, the one with more words
         yield from {link.old for link in links} - {link.old for link in chain(links)}
 
 
