@@ -42,10 +42,10 @@ def compare(old: Values, new: Values, *, years: int, days: int = 0, old_text: st
     """
     return [
         *(compare_targets(old.targets, new.targets, old_text, new_text) if old.targets or new.targets else ()),
-        *(_deadlines(old.deadlines, new.deadlines, years, days, (old_text, new_text)) if old.deadlines or new.deadlines else ()),
+        *(_deadlines(old, new, years, days, (old_text, new_text)) if old.deadlines or new.deadlines else ()),
         *(_owners(old.owners, new.owners) if old.owners or new.owners else ()),
         *(_citations(old.citations, new.citations, years) if old.citations or new.citations else ()),
-        *_times(old, new, years, days),
+        *_times(old, new, years, days, (old_text, new_text)),
     ]
 
 
@@ -64,8 +64,8 @@ def _in_force(old: Sequence[Given], new: Sequence[Given]) -> tuple[list[Given], 
 # -- deadlines ---------------------------------------------------------------------------------------------------
 
 
-def _deadlines(olds: list[Deadline], news: list[Deadline], years: int, days: int, texts: tuple[str, str]) -> list[FieldChange]:
-    old, new = _in_force(olds, news)
+def _deadlines(olds: Values, news: Values, years: int, days: int, texts: tuple[str, str]) -> list[FieldChange]:
+    old, new = _in_force(olds.deadlines, news.deadlines)
     steps = {(i, j): step(a, b, years=years, days=days, due=True) for i, a in enumerate(old) for j, b in enumerate(new)}
     around = surroundings(texts[0], [one.text for one in old]), surroundings(texts[1], [one.text for one in new])
 
@@ -84,20 +84,38 @@ def _deadlines(olds: list[Deadline], news: list[Deadline], years: int, days: int
         told = steps[i, j]
         assert told is not None
         out.append(FieldChange(field="deadline", change=told.kind, old=old[i], new=new[j], amount=told.days))
-    return out + _left("deadline", [old[i] for i in moved.old], [new[j] for j in moved.new])
+    gone = [old[i] for i in moved.old if news.when is None or step(old[i], news.when, years=years, days=days, due=True)]
+    come = [new[j] for j in moved.new if olds.when is None or step(olds.when, new[j], years=years, days=days, due=True)]
+    return out + _left("deadline", gone, come)
 
 
-def _times(olds: Values, news: Values, years: int, days: int) -> list[FieldChange]:
-    """How the time of an entry differs that is no deadline. One that is a deadline on the other side is told there."""
+def _times(olds: Values, news: Values, years: int, days: int, texts: tuple[str, str]) -> list[FieldChange]:
+    """How the time of an entry differs that is no deadline.
+
+    It is not gone while its words still stand in the text, or while it is a deadline there.
+    """
     old, new = (None if values.when is None or values.when.kind in WHOLE_YEARS else values.when for values in (olds, news))
     if old is not None and new is not None:
         told = step(old, new, years=years, days=days, due=False)
         return [] if told is None else [FieldChange(field="when", change=told.kind, old=old, new=new, amount=told.days)]
-    if old is not None and all(step(old, due, years=years, days=days, due=True) for due in news.deadlines):
+    if (
+        old is not None
+        and _is_gone(old, texts[1], years)
+        and all(step(old, due, years=years, days=days, due=True) for due in news.deadlines)
+    ):
         return _left("when", [old], [])
-    if new is not None and all(step(due, new, years=years, days=days, due=True) for due in olds.deadlines):
+    if (
+        new is not None
+        and _is_gone(new, texts[0], -years)
+        and all(step(due, new, years=years, days=days, due=True) for due in olds.deadlines)
+    ):
         return _left("when", [], [new])
     return []
+
+
+def _is_gone(when: When, text: str, years: int) -> bool:
+    words = rolled(text, 0)
+    return rolled(when.text, 0) not in words and rolled(when.text, years) not in words
 
 
 # -- owners ------------------------------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ GENERIC = frozenset(
 
 def read_names(text: str, start: int, end: int, duty: str, default: str, *, apart: bool) -> list[Owner]:
     """The names of a slot: whatever stands there, but words that name nobody."""
-    out = []
+    out: list[Owner] = []
     for piece in _pieces(text, start, end):
         own, (a, b) = _duty(text, piece, duty), _bare(text, *piece)
         name = text[a:b]
