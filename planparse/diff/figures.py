@@ -6,7 +6,7 @@ from planparse.diff.model import FieldChange, FieldKind
 from planparse.diff.pairing import folded, likeness, paired, surroundings
 from planparse.model import Target
 
-SAME_FIGURE = 0.3
+SAME_FIGURE = 0.2
 """What it adds to a pair that its figures are the same."""
 ALIKE = 0.4
 """From here on two figures of one unit are the same target."""
@@ -29,6 +29,8 @@ def compare_targets(old: list[Target], new: list[Target], old_text: str, new_tex
     def alike(i: int, j: int) -> float:
         near = likeness(around[0][i], around[1][j])
         one, other = subjects[0][i], subjects[1][j]
+        if one == other != "":
+            return 1 + near / 10
         return (2 * likeness(one, other) + near) / 3 if one and other else near
 
     def of_one_kind(i: int, j: int) -> float | None:
