@@ -24,6 +24,8 @@ class Owner(NamedTuple):
 
 LONGEST = 24
 """A name has no more signs than this."""
+LONGEST_UNKNOWN = 4
+"""What has no more signs than this may be a name that no rule knows."""
 _BLANKS = " \u3000"
 _ASIDE = lazy("[（(][^（()）]{0,30}[）)]\\Z")
 _OTHERS = lazy("等(?:[0-9一二三四五六七八九十]+个?)?(?:相关|有关)?(?:单位|部门|科室|处室)?\\Z")
@@ -42,10 +44,12 @@ GENERIC = frozenset(
 
 def read_names(text: str, start: int, end: int, duty: str, default: str, *, apart: bool) -> list[Owner]:
     """The names of a slot: whatever stands there, but words that name nobody."""
-    out = []
+    out: list[Owner] = []
     for piece in _pieces(text, start, end):
         own, (a, b) = _duty(text, piece, duty), _bare(text, *piece)
         name = text[a:b]
+        if out and len(name) > LONGEST_UNKNOWN and not _is_known(name) and _ends_list(text, start, a):
+            break  # 成员：王强、各校校长，形成长效机制: a clause goes on where the names end
         if (
             2 <= b - a <= LONGEST
             and _TIME.search(name) is None
@@ -54,6 +58,11 @@ def read_names(text: str, start: int, end: int, duty: str, default: str, *, apar
         ):
             out.append(Owner(a, b, kind_of(name, default), own, apart))
     return out
+
+
+def _ends_list(text: str, start: int, at: int) -> bool:
+    """Whether a comma stands before a piece while the pieces before it are parted by 、."""
+    return text.rfind("、", start, at) >= 0 and text[start:at].rstrip(f"{_BLANKS}和及与")[-1:] in ("，", ",")
 
 
 def read_only_names(text: str, start: int, end: int, duty: str, *, apart: bool) -> list[Owner]:

@@ -115,11 +115,12 @@ def _slots(text: str, start: int, end: int, out: list[Owner]) -> None:
 def _slot_end(text: str, at: int, end: int) -> int:
     """Where a slot ends: at a mark, or where the next label begins."""
     last = min(end, at + _LONGEST_SLOT)
-    depth = 0
+    depth = opened = 0
     for k in range(at, last):
         sign = text[k]
         if sign in "（(":
             depth += 1
+            opened = k
         elif sign in "）)":
             if depth == 0:
                 return k
@@ -127,7 +128,7 @@ def _slot_end(text: str, at: int, end: int) -> int:
         elif sign in "。！!？?】]\n\t|" or (sign in "；;" and not _name_follows(text, k + 1, last)):
             return k
         elif sign in "：:":
-            return _label_start(text, at, k)
+            return opened if depth else _label_start(text, at, k)  # 成员：王强、各校校长（责任单位：办公室）
     return last
 
 

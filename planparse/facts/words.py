@@ -1,4 +1,4 @@
-"""Asks the dictionary whether a word is a person's name, where rules end. The dictionary is loaded on first use."""
+"""Asks the dictionary for words, and whether one is a person's name, where rules end. The dictionary is loaded on first use."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 
 @lru_cache(maxsize=1)
-def _tagger() -> Any:
+def _dictionary() -> Any:
     import logging
     import warnings
 
@@ -17,7 +17,13 @@ def _tagger() -> Any:
         import jieba.posseg  # type: ignore[import-untyped]
 
     jieba.setLogLevel(logging.WARNING)
-    return jieba.posseg
+    return jieba
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in order, by the dictionary alone: what it does not know stays single signs."""
+    words: list[str] = _dictionary().lcut(text, HMM=False)
+    return words
 
 
 NAME = 3
@@ -27,7 +33,7 @@ NAME = 3
 @lru_cache(maxsize=1024)
 def is_name(word: str, sentence: str) -> bool:
     """Whether the dictionary takes a word at the beginning of a sentence for a person's name."""
-    tokens = list(_tagger().cut(sentence))
+    tokens = list(_dictionary().posseg.cut(sentence))
     first = tokens[0]
     if first.word in word and str(first.flag).startswith("nr"):
         return True

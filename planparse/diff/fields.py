@@ -1,0 +1,191 @@
+"""Values of an entry that differ from last year's: targets, deadlines, owners, documents, its time."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, TypeVar
+
+from planparse.diff.due import rolled, step
+from planparse.diff.figures import compare_targets
+from planparse.diff.model import FieldChange, FieldName
+from planparse.diff.pairing import folded, likeness, paired, surroundings
+from planparse.diff.units import Values
+from planparse.model import Citation, Deadline, Owner, When
+
+ANSWERS = frozenset({"responsible", "lead"})
+"""Duties that are one: who leads answers for it."""
+ALIKE = 0.5
+"""From here on two titles or names are of one kind: 十三五规划, 十四五规划."""
+NEAR = 0.2
+"""From here on the words around two deadlines tell of the same thing."""
+WHOLE_YEARS = frozenset({"year", "school_year", "plan_period"})
+"""Times that name the plan's own period or look back: 今年, 去年; they date no entry."""
+
+Given = TypeVar("Given", Deadline, Owner)
+
+
+def compare(old: Values, new: Values, *, years: int, days: int = 0, old_text: str, new_text: str) -> list[FieldChange]:
+    """How the values of a pair differ: targets, deadlines, owners, citations, then its time.
+
+    Inherited deadlines and owners count only against a value that stands in the other entry's own words: a heading's new
+    deadline is told once, at the heading. The comparison of the new with the old entry is the mirror of this one.
+
+    Args:
+        old: Last year's values.
+        new: This year's values.
+        years: How many years the new plan is later than the old one; 0 while a year is open.
+        days: How many days later the rows of the new schedule are; 0 outside of schedules.
+        old_text: Last year's words: they tell which value is which.
+        new_text: This year's words.
+    """
+    return [
+        *(compare_targets(old.targets, new.targets, old_text, new_text) if old.targets or new.targets else ()),
+        *(_deadlines(old, new, years, days, (old_text, new_text)) if old.deadlines or new.deadlines else ()),
+        *(_owners(old.owners, new.owners) if old.owners or new.owners else ()),
+        *(_citations(old.citations, new.citations, years) if old.citations or new.citations else ()),
+        *_times(old, new, years, days, (old_text, new_text)),
+    ]
+
+
+def _left(field: FieldName, old: Sequence[Any], new: Sequence[Any]) -> list[FieldChange]:
+    """What stands on one side alone; inherited values are told where they stand."""
+    out = [FieldChange(field=field, change="added", new=one) for one in new if not getattr(one, "inherited", False)]
+    return out + [FieldChange(field=field, change="dropped", old=one) for one in old if not getattr(one, "inherited", False)]
+
+
+def _in_force(old: Sequence[Given], new: Sequence[Given]) -> tuple[list[Given], list[Given]]:
+    """The values that hold: an entry's own, else those it inherits; none where neither side has its own."""
+    own = [one for one in old if not one.inherited], [one for one in new if not one.inherited]
+    return (own[0] or list(old), own[1] or list(new)) if any(own) else ([], [])
+
+
+# -- deadlines ---------------------------------------------------------------------------------------------------
+
+
+def _deadlines(olds: Values, news: Values, years: int, days: int, texts: tuple[str, str]) -> list[FieldChange]:
+    old, new = _in_force(olds.deadlines, news.deadlines)
+    steps = {(i, j): step(a, b, years=years, days=days, due=True) for i, a in enumerate(old) for j, b in enumerate(new)}
+    around = surroundings(texts[0], [one.text for one in old]), surroundings(texts[1], [one.text for one in new])
+
+    def same(i: int, j: int) -> float | None:
+        return likeness(around[0][i], around[1][j]) if steps[i, j] is None else None
+
+    def near(i: int, j: int) -> float | None:
+        value = likeness(around[0][i], around[1][j])
+        sole = len(kept.old) == 1 == len(kept.new)
+        return value if value >= NEAR or sole else None
+
+    kept = paired(list(range(len(old))), list(range(len(new))), same)
+    moved = paired(kept.old, kept.new, near)
+    out = []
+    for i, j in moved.pairs:
+        told = steps[i, j]
+        assert told is not None
+        out.append(FieldChange(field="deadline", change=told.kind, old=old[i], new=new[j], amount=told.days))
+    gone = [old[i] for i in moved.old if news.when is None or step(old[i], news.when, years=years, days=days, due=True)]
+    come = [new[j] for j in moved.new if olds.when is None or step(olds.when, new[j], years=years, days=days, due=True)]
+    return out + _left("deadline", gone, come)
+
+
+def _times(olds: Values, news: Values, years: int, days: int, texts: tuple[str, str]) -> list[FieldChange]:
+    """How the time of an entry differs that is no deadline.
+
+    It is not gone while its words still stand in the text, or while it is a deadline there.
+    """
+    old, new = (None if values.when is None or values.when.kind in WHOLE_YEARS else values.when for values in (olds, news))
+    if old is not None and new is not None:
+        told = step(old, new, years=years, days=days, due=False)
+        return [] if told is None else [FieldChange(field="when", change=told.kind, old=old, new=new, amount=told.days)]
+    if (
+        old is not None
+        and _is_gone(old, texts[1], years)
+        and all(step(old, due, years=years, days=days, due=True) for due in news.deadlines)
+    ):
+        return _left("when", [old], [])
+    if (
+        new is not None
+        and _is_gone(new, texts[0], -years)
+        and all(step(due, new, years=years, days=days, due=True) for due in olds.deadlines)
+    ):
+        return _left("when", [], [new])
+    return []
+
+
+def _is_gone(when: When, text: str, years: int) -> bool:
+    words = rolled(text, 0)
+    return rolled(when.text, 0) not in words and rolled(when.text, years) not in words
+
+
+# -- owners ------------------------------------------------------------------------------------------------------
+
+
+def _owners(olds: list[Owner], news: list[Owner]) -> list[FieldChange]:
+    out: list[FieldChange] = []
+    rest: tuple[list[Owner], list[Owner]] = [], []
+    for group in dict.fromkeys(_group(one) for one in (*olds, *news)):
+        old, new = _in_force([one for one in olds if _group(one) == group], [one for one in news if _group(one) == group])
+        before, after = [_name(one) for one in old], [_name(one) for one in new]
+        kept = paired(list(range(len(old))), list(range(len(new))), partial(_equal, before, after))
+        gone, come = [old[i] for i in kept.old], [new[j] for j in kept.new]
+        changed, gone, come = _replaced("owner", gone, come, [before[i] for i in kept.old], [after[j] for j in kept.new])
+        out += changed
+        rest[0].extend(one for one in gone if _name(one) not in after)  # who is named once instead of twice still answers
+        rest[1].extend(one for one in come if _name(one) not in before)
+
+    def of_one_name(i: int, j: int) -> float | None:
+        one, other = rest[0][i], rest[1][j]
+        return 1.0 if _name(one) == _name(other) and not (one.inherited and other.inherited) else None
+
+    duties = paired(list(range(len(rest[0]))), list(range(len(rest[1]))), of_one_name)
+    out += [FieldChange(field="owner", change="replaced", old=rest[0][i], new=rest[1][j]) for i, j in duties.pairs]  # 牵头 → 配合
+    return out + _left("owner", [rest[0][i] for i in duties.old], [rest[1][j] for j in duties.new])
+
+
+def _equal(old: list[str], new: list[str], i: int, j: int) -> float | None:
+    return 1.0 if old[i] == new[j] else None
+
+
+def _group(owner: Owner) -> str:
+    return "responsible" if owner.duty in ANSWERS else owner.duty
+
+
+def _name(owner: Owner) -> str:
+    name = "".join(unicodedata.normalize("NFKC", owner.text).split())
+    return name.removesuffix("同志") or name
+
+
+def _replaced(
+    field: FieldName, old: list[Any], new: list[Any], names: list[str], others: list[str]
+) -> tuple[list[FieldChange], list[Any], list[Any]]:
+    """Pairs of alike names; as many old as new ones that are left replace each other in order. And what is left then."""
+
+    def alike(i: int, j: int) -> float | None:
+        value = likeness(folded(names[i]), folded(others[j]))
+        return value if value >= ALIKE else None
+
+    first = paired(list(range(len(old))), list(range(len(new))), alike)
+    pairs, gone, come = first.pairs, first.old, first.new
+    if field == "owner" and len(gone) == len(come):
+        pairs, gone, come = [*pairs, *zip(gone, come, strict=True)], [], []
+    changes = [FieldChange(field=field, change="replaced", old=old[i], new=new[j]) for i, j in sorted(pairs, key=lambda pair: pair[1])]
+    return changes, [old[i] for i in gone], [new[j] for j in come]
+
+
+# -- documents ---------------------------------------------------------------------------------------------------
+
+
+def _citations(olds: list[Citation], news: list[Citation], years: int) -> list[FieldChange]:
+    old, new = {rolled(one.title, 0): one for one in olds}, {rolled(one.title, 0): one for one in news}
+    out: list[FieldChange] = []
+    for way in sorted((0, years), key=lambda way: -sum(rolled(title, way) in new for title in old)):
+        for title, one in list(old.items()):
+            there = rolled(title, way)
+            if there in new and title in old:
+                other = new.pop(there)
+                del old[title]
+                if one.number and other.number and rolled(other.number, 0) not in (rolled(one.number, 0), rolled(one.number, years)):
+                    out.append(FieldChange(field="citation", change="replaced", old=one, new=other))
+    changed, gone, come = _replaced("citation", list(old.values()), list(new.values()), list(old), list(new))
+    return [*out, *changed, *_left("citation", gone, come)]
