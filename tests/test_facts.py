@@ -140,6 +140,8 @@ def test_subjects(text, expected):
         ("成员：班主任 王强 李敏", [("班主任", "role", "member"), ("王强", "person", "member"), ("李敏", "person", "member")]),
         ("责任人：教务处 王强", [("教务处", "unit", "responsible"), ("王强", "person", "responsible")]),
         ("成员：居民代表5名", [("居民代表", "role", "member")]),
+        ("成员：王强、李敏、各年级组长，形成长效机制", [("王强", "person", "member"), ("李敏", "person", "member"), ("各年级组长", "role", "member")]),
+        ("成员：王强、各校校长（责任单位：德育处）", [("王强", "person", "member"), ("各校校长", "role", "member"), ("德育处", "unit", "responsible")]),
     ],
 )  # fmt: skip
 def test_who_answers(text, expected):
