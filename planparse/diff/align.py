@@ -16,7 +16,7 @@ from typing import NamedTuple
 from planparse.diff.groups import Group, groups
 from planparse.diff.order import Link, chain
 from planparse.diff.rows import align_rows
-from planparse.diff.similarity import Corpus
+from planparse.diff.similarity import Corpus, Vector
 from planparse.diff.units import Unit
 
 SURE = 0.8
@@ -59,12 +59,14 @@ class Alignment:
     """An old entry and the new ones it became."""
     mergers: list[Group] = field(default_factory=list)
     """A new entry and the old ones it was."""
+    vectors: tuple[list[Vector], list[Vector]] = ([], [])
+    """The weighted grams of both plans' entries."""
 
     def turned(self) -> Alignment:
         """The same, seen from the other side."""
         pairs = {j: i for i, j in self.pairs.items()}
         scores = {(j, i): score for (i, j), score in self.scores.items()}
-        return Alignment(pairs, scores, {self.pairs[i] for i in self.moved}, self.mergers, self.splits)
+        return Alignment(pairs, scores, {self.pairs[i] for i in self.moved}, self.mergers, self.splits, self.vectors[::-1])
 
 
 class Wishes(NamedTuple):
@@ -91,7 +93,7 @@ def align(old: Half, new: Half, wishes: Wishes) -> Alignment:
     for i, j in _match_tables(old, new, old_tables, new_tables, pairs):
         pairs[i] = j
         _match_schedule(old, new, corpus, (i, j), pairs, scores, wishes, least)
-    found = Alignment(pairs, scores)
+    found = Alignment(pairs, scores, vectors=(corpus.old_vectors, corpus.new_vectors))
     _find_groups(old, new, corpus, found)
     found.moved = set(_moves(old.units, new.units, pairs))
     return found
@@ -265,7 +267,7 @@ def _match_tables(old: Half, new: Half, olds: dict[int, list[int]], news: dict[i
         for b, j in enumerate(new_places):
             above = old.units[i].parent
             bonus = PARENT_BONUS if above is not None and pairs.get(above) == new.units[j].parent else 0.0
-            scores[i, j] = said.alike(a, b) + bonus
+            scores[i, j] = said.near(a, b) + bonus
     yield from _greedy({pair: score for pair, score in scores.items() if score >= SECTION}).items()
 
 

@@ -69,6 +69,16 @@ def step(old: When, new: When, *, years: int, days: int, due: bool) -> Step | No
     return _told(last, last) if due and last else _told(first, last)
 
 
+def apart(old: When, new: When) -> int | None:
+    """How many days later a time begins; the nearest way round the year while its year is open, None without a day."""
+    one, other = _span(old), _span(new)
+    if one is None or other is None:
+        return None
+    if one[0][0] is None or other[0][0] is None:
+        return (_gap((None, *one[0][1:]), (None, *other[0][1:]), 0, 0) + _LEAP_FREE // 2) % _LEAP_FREE - _LEAP_FREE // 2
+    return _gap(one[0], other[0], 0, 0)
+
+
 def rolled(words: str, years: int) -> str:
     """Words whose years are moved on, without blanks, full and half width alike."""
     plain = "".join(unicodedata.normalize("NFKC", words).split())

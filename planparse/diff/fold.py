@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from planparse.syntax.numerals import HAN_DIGITS
+from planparse.syntax.numerals import HAN_DIGITS, han_value
 
 WIDE = str.maketrans(
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -28,6 +28,9 @@ YEAR = re.compile(
 FIRST_YEAR = 0xE000
 """Years stand as single signs of the private use area, the plan's own in the middle."""
 SPAN = 200
+COUNTED = re.compile("第([0-9]+|[〇零一二三四五六七八九十百]+)(?=届|个[^,，。.；;、]{0,8}[节日])")
+"""What comes once a year is counted by years: 第五届, 第41个教师节."""
+FIRST_COUNT, COUNTS = 0xE800, 1000
 
 
 def narrow(text: str) -> str:
@@ -55,10 +58,17 @@ def years_in(text: str) -> list[int]:
 
 
 def relative(text: str, base: int | None) -> str:
-    """The text with its years told from `base`; as it is without one."""
+    """The text with its years, and what is counted by years, told from `base`; as it is without one."""
     if base is None:
         return text
+    if "第" in text:
+        text = COUNTED.sub(lambda found: _counted(found, base), text)
     return YEAR.sub(lambda found: chr(FIRST_YEAR + max(0, min(SPAN, _year(found) - base + SPAN // 2))), text)
+
+
+def _counted(found: re.Match[str], base: int) -> str:
+    count = int(found[1]) if found[1].isdecimal() else han_value(found[1])
+    return found[0] if count is None else "第" + chr(FIRST_COUNT + (count - base) % COUNTS)
 
 
 def _year(found: re.Match[str]) -> int:

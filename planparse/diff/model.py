@@ -19,7 +19,7 @@ UnitType = Literal[
 ]  # fmt: skip
 
 Change = Literal[
-    "removed", "added", "changed", "moved", "split", "merged", "target", "deadline", "owner", "citation",
+    "removed", "added", "changed", "moved", "split", "merged", "target", "deadline", "owner", "citation", "when",
     "renumbered", "year", "shifted", "punctuation",
 ]  # fmt: skip
 """`year`, `shifted`, `punctuation` and `renumbered` are differences, not findings: reports count them and list them on request.
@@ -154,7 +154,7 @@ class Shift(Model):
 
 
 class Count(Model):
-    """How the entries of both plans add up: old = kept + removed + in splits and mergers, and so new."""
+    """How the entries of both plans add up: old = pairs + removed + regrouped_old, new = pairs + added + regrouped_new."""
 
     old: int = 0
     """Entries of last year's plans."""
@@ -162,8 +162,16 @@ class Count(Model):
     """Entries of this year's plans."""
     pairs: int = 0
     """Entries that live on, one to one."""
+    removed: int = 0
+    """Last year's entries that are gone."""
+    added: int = 0
+    """This year's entries that are new."""
+    regrouped_old: int = 0
+    """Last year's entries that were split or merged."""
+    regrouped_new: int = 0
+    """This year's entries that came of it."""
     unchanged: int = 0
-    """Of these, those without any change, renumbering and steps in time included."""
+    """Of these, those without any change but of number, year, days along with the schedule, or punctuation."""
     changes: dict[str, int] = {}
     """Records by kind of change."""
     fields: dict[str, int] = {}
@@ -177,6 +185,8 @@ class Comparison(Model):
 
     schema_: str = Field(default=SCHEMA_ID, alias="schema")
     """The format's name."""
+    version: str
+    """The version of planparse."""
     old: Head
     """Last year's document."""
     new: Head

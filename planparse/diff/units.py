@@ -16,6 +16,7 @@ from planparse.model import (
     Number,
     Owner,
     Paragraph,
+    Plan,
     Position,
     Schedule,
     ScheduleRow,
@@ -68,28 +69,43 @@ class Unit:
 
 def flatten(document: Document) -> list[Unit]:
     """The entries of all plans in reading order. Debris, and what stands outside the plans, is left out."""
-    flat = _Flat()
-    for at, plan in enumerate(document.plans):
-        node = f"/plans/{at}"
-        root = flat.add("plan", node, plan.ordinal, None, text=_line(plan.title or plan.mark), position=plan.position)
-        for index, title in enumerate(plan.subtitles):
-            flat.add("title", f"{node}/subtitles/{index}", plan.ordinal, root, text=_line(title.text), position=title.position)
-        for index, child in enumerate(plan.children):
-            flat.node(child, f"{node}/children/{index}", plan.ordinal, root)
+    units: list[Unit] = []
+    for plan in by_plan(document):
+        first = len(units)
+        for unit in plan:
+            unit.at += first
+            unit.parent = None if unit.parent is None else unit.parent + first
+            unit.children = [child + first for child in unit.children]
+        units += plan
+    return units
+
+
+def by_plan(document: Document) -> list[list[Unit]]:
+    """The entries plan by plan, each list beginning with the plan itself; places count within the plan."""
+    return [_of_plan(plan, f"/plans/{at}") for at, plan in enumerate(document.plans)]
+
+
+def _of_plan(plan: Plan, node: str) -> list[Unit]:
+    flat = _Flat(plan.ordinal)
+    root = flat.add("plan", node, None, text=_line(plan.title or plan.mark), position=plan.position)
+    for index, title in enumerate(plan.subtitles):
+        flat.add("title", f"{node}/subtitles/{index}", root, text=_line(title.text), position=title.position)
+    for index, child in enumerate(plan.children):
+        flat.node(child, f"{node}/children/{index}", root)
     return flat.units
 
 
 class _Flat:
-    """The list while it is made."""
+    """The list of a plan while it is made."""
 
-    def __init__(self) -> None:
+    def __init__(self, plan: int) -> None:
+        self.plan = plan
         self.units: list[Unit] = []
 
     def add(
         self,
         type: UnitType,
         node: str,
-        plan: int,
         parent: Unit | None,
         *,
         text: str,
@@ -100,64 +116,70 @@ class _Flat:
     ) -> Unit:
         path = () if parent is None else (*parent.path, *_step(parent))
         at = len(self.units)
-        unit = Unit(at, type, node, plan, parent.at if parent else None, path, number, heading, text, position, values)
+        unit = Unit(at, type, node, self.plan, parent.at if parent else None, path, number, heading, text, position, values)
         if parent is not None:
             parent.children.append(at)
         self.units.append(unit)
         return unit
 
-    def node(self, node: Node, place: str, plan: int, parent: Unit) -> None:
+    def node(self, node: Node, place: str, parent: Unit) -> None:
         if isinstance(node, Section):
             heading = _line(node.heading) or None
-            text = " ".join(part for part in (heading, _line(node.text)) if part)
+            text = _joined(heading or "", _line(node.text))
             unit = self.add(
-                "section", place, plan, parent, text=text, number=node.number, heading=heading, position=node.position, values=_values(node)
+                "section", place, parent, text=text, number=node.number, heading=heading, position=node.position, values=_values(node)
             )
-            self.below(node.children, place, plan, unit)
+            self.below(node.children, place, unit)
         elif isinstance(node, Paragraph):
-            unit = self.add("paragraph", place, plan, parent, text=_line(node.text), position=node.position, values=_values(node))
-            self.below(node.children, place, plan, unit)
+            unit = self.add("paragraph", place, parent, text=_line(node.text), position=node.position, values=_values(node))
+            self.below(node.children, place, unit)
         elif isinstance(node, Schedule):
-            unit = self.add("schedule", place, plan, parent, text="\t".join(c.name for c in node.columns), position=node.position)
+            unit = self.add("schedule", place, parent, text="\t".join(c.name for c in node.columns), position=node.position)
             for index, row in enumerate(node.children):
-                self.row(row, f"{place}/children/{index}", plan, unit)
+                self.row(row, f"{place}/children/{index}", unit)
         elif isinstance(node, Table):
-            unit = self.add("table", place, plan, parent, text="\t".join(map(_line, node.columns)), position=node.position)
+            unit = self.add("table", place, parent, text="\t".join(map(_line, node.columns)), position=node.position)
             facts = {fact.row: fact for fact in node.facts}
             for index, cells in enumerate(node.rows):
                 fact = facts.get(index + 1)
                 position = fact.position if fact and fact.position else node.position
                 values = Values(fact.targets, fact.owners, fact.deadlines, fact.citations, None) if fact else NOTHING
                 text = "\t".join(map(_line, cells))
-                self.add("table_row", f"{place}/rows/{index}", plan, unit, text=text, position=position, values=values)
+                self.add("table_row", f"{place}/rows/{index}", unit, text=text, position=position, values=values)
         elif isinstance(node, Signature):
-            self.add("signature", place, plan, parent, text=_line(node.text), position=node.position)
+            values = NOTHING._replace(when=node.when)
+            self.add("signature", place, parent, text=_line(node.text), position=node.position, values=values)
 
-    def below(self, children: list[Node], place: str, plan: int, parent: Unit) -> None:
+    def below(self, children: list[Node], place: str, parent: Unit) -> None:
         for index, child in enumerate(children):
-            self.node(child, f"{place}/children/{index}", plan, parent)
+            self.node(child, f"{place}/children/{index}", parent)
 
-    def row(self, row: ScheduleRow, place: str, plan: int, parent: Unit) -> None:
+    def row(self, row: ScheduleRow, place: str, parent: Unit) -> None:
         key = _line(row.label or (row.when.text if row.when else ""))
         if row.week is not None and "周" not in key and "週" not in key:
             key = f"第{row.week}周 {key}".rstrip()
-        unit = self.add("schedule_row", place, plan, parent, text=key, position=row.position, values=NOTHING._replace(when=row.when))
+        unit = self.add("schedule_row", place, parent, text=key, position=row.position, values=NOTHING._replace(when=row.when))
         for index, item in enumerate(row.items):
-            self.entry(item, f"{place}/items/{index}", plan, unit, row)
+            self.entry(item, f"{place}/items/{index}", unit, row)
         for index, note in enumerate(row.notes):
-            self.entry(note, f"{place}/notes/{index}", plan, unit, row)
+            self.entry(note, f"{place}/notes/{index}", unit, row)
 
-    def entry(self, entry: Item | Note, place: str, plan: int, parent: Unit, row: ScheduleRow) -> None:
+    def entry(self, entry: Item | Note, place: str, parent: Unit, row: ScheduleRow) -> None:
         position = entry.position or row.position
-        unit = self.add(
-            entry.type, place, plan, parent, text=_line(entry.text), number=entry.number, position=position, values=_values(entry)
-        )
-        self.below(entry.children, place, plan, unit)
+        unit = self.add(entry.type, place, parent, text=_line(entry.text), number=entry.number, position=position, values=_values(entry))
+        self.below(entry.children, place, unit)
 
 
 def _line(text: str | None) -> str:
     """The text on one line."""
     return "".join((text or "").splitlines())
+
+
+def _joined(heading: str, text: str) -> str:
+    """Heading and text in one: the model keeps no mark between them."""
+    if not heading or not text or text[0] in "（(" or heading[-1] in "。！？!?：:；;":
+        return heading + text
+    return heading + ("。" if text[-1] in "。！？!?）)" else "：") + text
 
 
 def _step(unit: Unit) -> tuple[str, ...]:
