@@ -392,12 +392,25 @@ class _Pair:
 def _step(old: Plan, new: Plan, olds: list[Unit], news: list[Unit]) -> tuple[tuple[int | None, int | None], int]:
     """The year from which each plan's years are told, and how many years they are apart.
 
-    Where a plan's year is open, the one it names most often stands for it.
+    Both are told the same way: by the title, else by what was found to be the plan's year, else by the year it names most.
+    A title says it plainly, where the rest of a plan that was copied from an older one may speak for another year.
     """
-    first, second = _year(old) or _most_named(olds), _year(new) or _most_named(news)
-    if first is None or second is None:
-        return (None, None), 0
-    return (first, second), second - first
+    ways: tuple[tuple[int | None, int | None], ...] = (
+        (_titled(old), _titled(new)),
+        (_year(old), _year(new)),
+        (_most_named(olds), _most_named(news)),
+        (_titled(old) or _year(old) or _most_named(olds), _titled(new) or _year(new) or _most_named(news)),
+    )
+    for first, second in ways:
+        if first is not None and second is not None:
+            return (first, second), second - first
+    return (None, None), 0
+
+
+def _titled(plan: Plan) -> int | None:
+    """The one year that a plan's title names."""
+    named = {year for evidence in (plan.year.evidence if plan.year else ()) if evidence.kind == "title" for year in evidence.years}
+    return named.pop() if len(named) == 1 else None
 
 
 def _most_named(units: list[Unit]) -> int | None:
