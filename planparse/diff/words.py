@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Callable
 from difflib import SequenceMatcher
-from functools import lru_cache
 from typing import NamedTuple
 
 from planparse.diff.model import Mark, Verb
@@ -36,18 +35,9 @@ _COUNTS = frozenset(name for name in BY_NAME if len(name) == 1) | frozenset("年
 """A measure word between two changes stays as it is: 3年 and 4年 share a word, not an accident."""
 
 
-@lru_cache(maxsize=64)
-def _tokens(whole: tuple[str, ...]) -> Callable[[str], list[str]]:
-    names = "|".join(re.escape(name) for name in sorted({name for name in whole if len(name) > 1}, key=lambda name: (-len(name), name)))
-    rest = f"[^{_FIRST}]|{WHOLE}|." if not names else f"{names}|{WHOLE}|."
-    return re.compile(rest, re.DOTALL).findall
-
-
-@lru_cache(maxsize=64)
-def _stretches(whole: tuple[str, ...]) -> Callable[[str], list[str]]:
-    """Cuts a text into what is whole and what is between: every second one is whole."""
-    names = [re.escape(name) for name in sorted({name for name in whole if len(name) > 1}, key=lambda name: (-len(name), name))]
-    return re.compile(f"({'|'.join([*names, WHOLE])})").split
+_TOKEN = re.compile(f"[^{_FIRST}]|{WHOLE}|.", re.DOTALL)
+_STRETCH = re.compile(f"({WHOLE})")
+"""Parts what is whole from what is between: every second stretch is whole."""
 
 
 def cutter() -> Cut:
@@ -86,10 +76,32 @@ def marks(old: str, new: str, *, cut: Cut | None = None, whole: tuple[str, ...] 
 
 
 def _cut(text: str, cut: Cut | None, whole: tuple[str, ...]) -> list[str]:
-    if cut is None:
-        return _tokens(whole)(text)
     out: list[str] = []
-    for k, stretch in enumerate(_stretches(whole)(text)):
+    last = 0
+    for start, end in _found(text, whole):
+        out += _between(text[last:start], cut)
+        out.append(text[start:end])
+        last = end
+    return out + _between(text[last:], cut)
+
+
+def _found(text: str, names: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Where the names stand in a text; the longer one where two overlap."""
+    taken: list[tuple[int, int]] = []
+    for name in sorted({name for name in names if len(name) > 1}, key=lambda name: (-len(name), name)):
+        at = text.find(name)
+        while at >= 0:
+            if all(at + len(name) <= start or end <= at for start, end in taken):
+                taken.append((at, at + len(name)))
+            at = text.find(name, at + len(name))
+    return sorted(taken)
+
+
+def _between(text: str, cut: Cut | None) -> list[str]:
+    if cut is None:
+        return _TOKEN.findall(text)
+    out: list[str] = []
+    for k, stretch in enumerate(_STRETCH.split(text)):
         out.extend([stretch] if k % 2 else cut(stretch) if stretch else ())
     return out
 
