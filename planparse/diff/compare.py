@@ -31,6 +31,7 @@ PARTLY = 0.6
 MOST_POSSIBLE = 3
 """So many candidates are named."""
 KEY_LENGTH = 10
+"""So many signs of a key, after a letter: spreadsheets take a key of digits for a number."""
 PLANS = 0.15
 """Plans less alike than this do not belong together."""
 _LABELS = re.compile("(?:责任|牵头|配合|负责|主办|协办|完成|实施)?(?:单位|部门|科室|人员?|时限|时间|期限|要求)(?=\0)")
@@ -89,6 +90,7 @@ def compare(old: Document, new: Document, options: Options = Options()) -> Compa
     if not options.everything:
         records = [record for record in records if record.changes]
     told = {"threshold": options.threshold, "words": options.words, "plans": options.plans, "everything": options.everything}
+    told |= {"confirmed": options.confirmed, "rejected": options.rejected} if options.confirmed or options.rejected else {}
     return Comparison(
         version=__version__, old=_head(olds), new=_head(news), options=told, shifts=shifts, count=total, records=records
     )  # fmt: skip
@@ -105,7 +107,7 @@ def _read(document: Document, ordinal: int | None) -> _Read:
     for at in chosen:
         mine = []
         for unit in units[at]:
-            stem = sha256(f"{at}\n{unit.type}\n{bare(unit.text)}".encode()).hexdigest()[:KEY_LENGTH]
+            stem = "k" + sha256(f"{at}\n{unit.type}\n{bare(unit.text)}".encode()).hexdigest()[:KEY_LENGTH]
             seen[stem] += 1
             mine.append(stem if seen[stem] == 1 else f"{stem}-{seen[stem]}")
         keys.append(mine)
@@ -157,13 +159,23 @@ def _in_order(olds: int, news: int, pairs: dict[int, int], back: dict[int, int])
 def _alone(old: _Read, new: _Read, a: int | None, b: int | None) -> Iterator[Record]:
     """The records of a plan that is gone, or new."""
     if a is not None:
-        yield from (
-            Record(type=unit.type, old=_side(unit, key), changes=["removed"]) for unit, key in zip(old.units[a], old.keys[a], strict=True)
-        )
+        yield from (_gone(unit, key) for unit, key in zip(old.units[a], old.keys[a], strict=True))
     if b is not None:
-        yield from (
-            Record(type=unit.type, new=_side(unit, key), changes=["added"]) for unit, key in zip(new.units[b], new.keys[b], strict=True)
-        )
+        yield from (_new(unit, key) for unit, key in zip(new.units[b], new.keys[b], strict=True))
+
+
+def _gone(unit: Unit, key: str, possible: list[Candidate] | None = None) -> Record:
+    """The record of an entry that is gone, and with it its figures."""
+    values = [FieldChange(field="target", change="dropped", old=target) for target in unit.values.targets]
+    changes: list[Change] = ["removed", *(["target"] if values else [])]
+    return Record(type=unit.type, old=_side(unit, key), changes=changes, fields=values, possible=possible or [])
+
+
+def _new(unit: Unit, key: str, possible: list[Candidate] | None = None) -> Record:
+    """The record of an entry that is new, and its figures with it."""
+    values = [FieldChange(field="target", change="added", new=target) for target in unit.values.targets]
+    changes: list[Change] = ["added", *(["target"] if values else [])]
+    return Record(type=unit.type, new=_side(unit, key), changes=changes, fields=values, possible=possible or [])
 
 
 def _side(unit: Unit, key: str) -> Side:
@@ -248,8 +260,8 @@ class _Pair:
             elif j in back:
                 self.records.append(self._record(back[j], j))
             elif j >= 0:
-                self.records.append(self._one_sided(None, j, possible))
-            self.records += [self._one_sided(i, None, possible) for i in gone[j]]
+                self.records.append(_new(self.new[j], self.new_keys[j], possible.get(("new", j))))
+            self.records += [_gone(self.old[i], self.old_keys[i], possible.get(("old", i))) for i in gone[j]]
         self._tell_steps()
 
     def _record(self, i: int, j: int) -> Record:
@@ -280,15 +292,6 @@ class _Pair:
             similarity=round(score, 4), confidence=self._confidence(i, j, max(score, MEDIUM)), fields=values,
             marks=self._marks(old, new), group=number,
         )  # fmt: skip
-
-    def _one_sided(self, i: int | None, j: int | None, possible: dict[tuple[str, int], list[Candidate]]) -> Record:
-        if i is not None:
-            side = _side(self.old[i], self.old_keys[i])
-            return Record(type=self.old[i].type, old=side, changes=["removed"], possible=possible.get(("old", i), []))
-        assert j is not None
-        return Record(
-            type=self.new[j].type, new=_side(self.new[j], self.new_keys[j]), changes=["added"], possible=possible.get(("new", j), [])
-        )
 
     def _values(self, i: int, old: Values, new: Values, old_text: str, new_text: str) -> list[FieldChange]:
         return fields.compare(old, new, years=self.years, days=self._days_at(i), old_text=old_text, new_text=new_text)
