@@ -167,14 +167,14 @@ def _alone(old: _Read, new: _Read, a: int | None, b: int | None) -> Iterator[Rec
 def _gone(unit: Unit, key: str, possible: list[Candidate] | None = None) -> Record:
     """The record of an entry that is gone, and with it its figures."""
     values = [FieldChange(field="target", change="dropped", old=target) for target in unit.values.targets]
-    changes: list[Change] = ["removed", *(["target"] if values else [])]
+    changes: list[Change] = ["removed", "target"] if values else ["removed"]
     return Record(type=unit.type, old=_side(unit, key), changes=changes, fields=values, possible=possible or [])
 
 
 def _new(unit: Unit, key: str, possible: list[Candidate] | None = None) -> Record:
     """The record of an entry that is new, and its figures with it."""
     values = [FieldChange(field="target", change="added", new=target) for target in unit.values.targets]
-    changes: list[Change] = ["added", *(["target"] if values else [])]
+    changes: list[Change] = ["added", "target"] if values else ["added"]
     return Record(type=unit.type, new=_side(unit, key), changes=changes, fields=values, possible=possible or [])
 
 
