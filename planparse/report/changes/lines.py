@@ -17,6 +17,9 @@ _PIECE = re.compile(r"[（《“〈「【(]*(?:[−0-9A-Za-z.%\[\]{}+-]+|.)[，�
 
 def wrapped(spans: Iterable[Span], width: int) -> list[Line]:
     """Spans as lines that take no more columns than the width; at least one line."""
+    spans = list(spans)
+    if columns_of(spans) <= width:
+        return [spans]  # most lines fit, and measuring is quick
     lines: list[Line] = [[]]
     taken = 0
     for style, piece in _pieces(spans, width):
