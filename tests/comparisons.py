@@ -63,10 +63,14 @@ def comparison(*records, shifts=(), years=(2024, 2025), options=None):
     pairs = [entry for entry in records if entry.old is not None and entry.new is not None and entry.group is None]
     folded = {"renumbered", "year", "shifted", "punctuation"}
     count = Count(
-        old=sum(entry.old is not None for entry in records),
-        new=sum(entry.new is not None for entry in records),
+        old=len({entry.old.key for entry in records if entry.old is not None}),
+        new=len({entry.new.key for entry in records if entry.new is not None}),
         pairs=len(pairs),
         unchanged=sum(folded.issuperset(entry.changes) for entry in pairs),
+        removed=sum(entry.new is None for entry in records),
+        added=sum(entry.old is None for entry in records),
+        regrouped_old=len({entry.old.key for entry in records if entry.group is not None}),
+        regrouped_new=len({entry.new.key for entry in records if entry.group is not None}),
         changes=Counter(change for entry in records for change in entry.changes),
         fields=Counter(f"{field.field}/{field.change}" for entry in records for field in entry.fields),
         confidence=Counter(entry.confidence for entry in pairs),
@@ -74,7 +78,7 @@ def comparison(*records, shifts=(), years=(2024, 2025), options=None):
     old, new = (
         Head(name=f"{year}.txt", sha256=digit * 64, title=f"{year}年工作计划", year=year) for year, digit in zip(years, "ab", strict=True)
     )
-    return Comparison(old=old, new=new, shifts=list(shifts), count=count, records=list(records), options=options or {})
+    return Comparison(version="1.0", old=old, new=new, shifts=list(shifts), count=count, records=list(records), options=options or {})
 
 
 WORK, SCHOOLS = "二、重点工作", "（一）办学条件"
@@ -91,7 +95,6 @@ CANTEENS_REMOVED = record(
     side("改造食堂20个。", "4.", (WORK, SCHOOLS), 13, key="1-食堂"),
     None,
     "removed",
-    "target",
     fields=[figures(target("20个", 20, "个", "食堂"), None, "dropped")],
     possible=[Candidate(key="1-厨房", node="/plans/0/children/1", text="更新厨房设备。", similarity=0.41, kind="similar")],
 )

@@ -248,7 +248,7 @@ class TestChoosing:
     def test_only_leaves_out_the_other_changes_of_an_entry_too(self):
         lowered, removed = self.left(only=["targets"])
         assert (lowered.changes, [field.field for field in lowered.fields]) == (["target"], ["target"])
-        assert removed.changes == ["target"]
+        assert (removed.changes, [field.change for field in removed.fields]) == (["removed"], ["dropped"])
         assert lowered.marks, "the words still show what it is about"
 
     def test_ignoring_one_sort_of_value_keeps_the_others(self):
@@ -258,6 +258,10 @@ class TestChoosing:
     def test_a_record_of_which_nothing_is_left_goes(self):
         assert RENUMBERED not in self.left(ignore=["numbering"])
         assert [record.changes for record in self.left(ignore=["numbering"])][-2:] == [["year"], ["moved"]]
+
+    def test_what_a_removed_entry_promised_goes_with_it(self):
+        assert not any(record.new is None for record in self.left(ignore=["removed"]))
+        assert [record.fields for record in self.left(only=["removed"])] == [[]]
 
     def test_unconfirmed_entries(self):
         assert self.left(only=["possible"]) == [CANTEENS_REMOVED]

@@ -51,7 +51,12 @@ class TestHead:
 
     def test_it_tells_what_was_chosen(self):
         left = chosen(everyday(), Choice(only=named(["dropped"]), ignore=named(["numbering"])))
-        assert shown(left)[2:4] == ["only: removed, target/dropped", "left out: renumbered"]
+        assert shown(left)[3:5] == ["only: removed, target/dropped", "left out: renumbered"]
+
+    def test_it_tells_the_version_and_what_shaped_the_comparison(self):
+        assert shown(everyday())[2] == "planparse 1.0"
+        options = {"threshold": 0.7, "words": True, "plans": (1, 3), "everything": False}
+        assert shown(comparison(options=options))[2] == "planparse 1.0  --threshold 0.7  --words  --plan 1:3"
 
     def test_a_name_cannot_steer_the_terminal(self):
         compared = everyday()
@@ -67,7 +72,7 @@ class TestCounts:
 
     def test_splits_are_a_part_of_the_sum(self):
         whole, first, second = side("培训教师，检查食堂。", "1."), side("培训教师。", "1."), side("检查食堂。", "2.")
-        compared = comparison(record(whole, first, "split", group=1), record(None, second, "split", group=1), SAME)
+        compared = comparison(record(whole, first, "split", group=1), record(whole, second, "split", group=1), SAME)
         old, new = wording.balances(compared)
         assert old == (2, 1, 0, 1)
         assert new == (3, 1, 0, 2)
@@ -179,7 +184,7 @@ class TestChanges:
         text = "\n".join(shown(everyday(), translate=translator("zh")))
         for word in ("文字调整", "目标下调", "责任调整", "取消", "新增", "移动", "时限推后", "待确认", "重新编号"):
             assert word in text
-        assert not re.search("[a-z]{5,}", re.sub("sha256|[0-9ab.]+txt|a{12}|b{12}|--all", "", text))
+        assert not re.search("[a-z]{5,}", re.sub("sha256|planparse|[0-9ab.]+txt|a{12}|b{12}|--all", "", text))
 
 
 class TestWhatIsNoFinding:
@@ -278,6 +283,10 @@ class TestLines:
         lines = wrapped([Span("", f"{words}12345{words}")], width)
         assert sum("12345" in span.text for line in lines for span in line) == 1
 
+    def test_words_of_one_style_are_one_text(self):
+        lines = wrapped([Span("", "新建学校"), Span("", "，扩建")], 8)
+        assert [line[0].text for line in lines] == ["新建学", "校，扩建"]
+
     def test_no_line_begins_with_a_stop(self):
         assert [line[0].text for line in wrapped([Span("", "新建学校，扩建")], 8)] == ["新建学", "校，扩建"]
 
@@ -296,5 +305,5 @@ class TestLines:
 @pytest.mark.parametrize("width", [20, 40, 80, 119])
 def test_no_line_is_wider_than_the_screen(width):
     compared = comparison(SCHOOLS_LOWERED, CANTEENS_REMOVED, DEADLINE_LATER, TRAINING_MOVED, shifts=[YEAR_STEP])
-    for line in shown(compared, width=width)[6:]:
+    for line in shown(compared, width=width)[7:]:
         assert display_width(line) <= width or re.fullmatch(r"  \S.* +\d+", line), line

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from planparse import __version__
 from planparse.diff import fields, words
@@ -158,12 +158,21 @@ def _alone(old: _Read, new: _Read, a: int | None, b: int | None) -> Iterator[Rec
     """The records of a plan that is gone, or new."""
     if a is not None:
         yield from (
-            Record(type=unit.type, old=_side(unit, key), changes=["removed"]) for unit, key in zip(old.units[a], old.keys[a], strict=True)
+            Record(type=unit.type, old=_side(unit, key), changes=["removed"], fields=_promised(unit, "dropped"))
+            for unit, key in zip(old.units[a], old.keys[a], strict=True)
         )
     if b is not None:
         yield from (
-            Record(type=unit.type, new=_side(unit, key), changes=["added"]) for unit, key in zip(new.units[b], new.keys[b], strict=True)
+            Record(type=unit.type, new=_side(unit, key), changes=["added"], fields=_promised(unit, "added"))
+            for unit, key in zip(new.units[b], new.keys[b], strict=True)
         )
+
+
+def _promised(unit: Unit, change: Literal["added", "dropped"]) -> list[FieldChange]:
+    """The targets that came or went with an entry: a reviewer asks about them first."""
+    if change == "dropped":
+        return [FieldChange(field="target", change=change, old=target) for target in unit.values.targets]
+    return [FieldChange(field="target", change=change, new=target) for target in unit.values.targets]
 
 
 def _side(unit: Unit, key: str) -> Side:
@@ -284,11 +293,15 @@ class _Pair:
     def _one_sided(self, i: int | None, j: int | None, possible: dict[tuple[str, int], list[Candidate]]) -> Record:
         if i is not None:
             side = _side(self.old[i], self.old_keys[i])
-            return Record(type=self.old[i].type, old=side, changes=["removed"], possible=possible.get(("old", i), []))
+            return Record(
+                type=self.old[i].type, old=side, changes=["removed"], fields=_promised(self.old[i], "dropped"),
+                possible=possible.get(("old", i), []),
+            )  # fmt: skip
         assert j is not None
         return Record(
-            type=self.new[j].type, new=_side(self.new[j], self.new_keys[j]), changes=["added"], possible=possible.get(("new", j), [])
-        )
+            type=self.new[j].type, new=_side(self.new[j], self.new_keys[j]), changes=["added"], fields=_promised(self.new[j], "added"),
+            possible=possible.get(("new", j), []),
+        )  # fmt: skip
 
     def _values(self, i: int, old: Values, new: Values, old_text: str, new_text: str) -> list[FieldChange]:
         return fields.compare(old, new, years=self.years, days=self._days_at(i), old_text=old_text, new_text=new_text)

@@ -96,6 +96,9 @@ def _left(record: Record, choice: Choice) -> Record | None:
         return None if choice.only else record  # the same in both years: it stands only where all do
     if possible and POSSIBLE in choice.only:
         return record
+    whole = record.changes if record.old is None or record.new is None else []
+    if not choice.ignore.isdisjoint(whole):
+        return None  # what an entry promised is not told without it
     wanted = {kind for kind in kinds(record) if choice.takes(kind)}
     if not wanted:
         return None
@@ -104,7 +107,7 @@ def _left(record: Record, choice: Choice) -> Record | None:
     changes = [
         change
         for change in record.changes
-        if (any(field.field == change for field in fields) if change in typed else choice.takes(change))
+        if change in whole or (any(field.field == change for field in fields) if change in typed else choice.takes(change))
     ]  # fmt: skip
     return record.model_copy(update={"changes": changes, "fields": fields, "possible": possible})
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
+from itertools import groupby, zip_longest
+from operator import itemgetter
 
 from planparse.width import Span, display_width
 
@@ -17,7 +18,7 @@ _PIECE = re.compile(r"[（《“〈「【(]*(?:[−0-9A-Za-z.%\[\]{}+-]+|.)[，�
 
 def wrapped(spans: Iterable[Span], width: int) -> list[Line]:
     """Spans as lines that take no more columns than the width; at least one line."""
-    spans = list(spans)
+    spans = [Span(style, "".join(span.text for span in same)) for style, same in groupby(spans, key=itemgetter(0))]
     if columns_of(spans) <= width:
         return [spans]  # most lines fit, and measuring is quick
     lines: list[Line] = [[]]

@@ -70,9 +70,20 @@ class _Report:
     def head(self) -> Iterator[Line]:
         yield from hanging([Span("old", "--- ")], self._file(self.comparison.old), self.screen.width)
         yield from hanging([Span("new", "+++ ")], self._file(self.comparison.new), self.screen.width)
+        yield from hanging([], [Span("dim", "  ".join([f"planparse {self.comparison.version}", *self._options()]))], self.screen.width)
         for option, message in (("only", self.translate("only: {kinds}")), ("ignore", self.translate("left out: {kinds}"))):
             if kinds := self.comparison.options.get(option):
                 yield from hanging([], [Span("dim", message.format(kinds=", ".join(kinds)))], self.screen.width)
+
+    def _options(self) -> Iterator[str]:
+        """What shaped the comparison, as it is written on the command line."""
+        options = self.comparison.options
+        if options.get("threshold") is not None:
+            yield f"--threshold {options['threshold']}"
+        if options.get("words"):
+            yield "--words"
+        if options.get("plans"):
+            yield f"--plan {':'.join(map(str, options['plans']))}"
 
     def _file(self, head: Head) -> Line:
         facts = [head.title or "", str(head.year or ""), f"sha256 {head.sha256[:DIGITS]}"]

@@ -41,6 +41,7 @@ CHANGES = {
     "citation/replaced": "document replaced",
     "citation/added": "document added",
     "citation/dropped": "document dropped",
+    "when": "time changed",
     "when/later": "time later",
     "when/earlier": "time earlier",
     "when/replaced": "time replaced",
@@ -304,10 +305,9 @@ class Balance(NamedTuple):
 def balances(comparison: Comparison) -> tuple[Balance, Balance]:
     """How last year's and this year's entries add up, from the one count that every report shows."""
     count = comparison.count
-    removed, added = count.changes.get("removed", 0), count.changes.get("added", 0)
     return (
-        Balance(count.old, count.pairs, removed, count.old - count.pairs - removed),
-        Balance(count.new, count.pairs, added, count.new - count.pairs - added),
+        Balance(count.old, count.pairs, count.removed, count.regrouped_old),
+        Balance(count.new, count.pairs, count.added, count.regrouped_new),
     )
 
 
