@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -89,8 +89,7 @@ def compare(old: Document, new: Document, options: Options = Options()) -> Compa
     total = count.total(sum(map(len, olds.units)), sum(map(len, news.units)))
     if not options.everything:
         records = [record for record in records if record.changes]
-    told = {"threshold": options.threshold, "words": options.words, "plans": options.plans, "everything": options.everything}
-    told |= {"confirmed": options.confirmed, "rejected": options.rejected} if options.confirmed or options.rejected else {}
+    told = asdict(options)
     return Comparison(
         version=__version__, old=_head(olds), new=_head(news), options=told, shifts=shifts, count=total, records=records
     )  # fmt: skip
@@ -167,15 +166,13 @@ def _alone(old: _Read, new: _Read, a: int | None, b: int | None) -> Iterator[Rec
 def _gone(unit: Unit, key: str, possible: list[Candidate] | None = None) -> Record:
     """The record of an entry that is gone, and with it its figures."""
     values = [FieldChange(field="target", change="dropped", old=target) for target in unit.values.targets]
-    changes: list[Change] = ["removed", "target"] if values else ["removed"]
-    return Record(type=unit.type, old=_side(unit, key), changes=changes, fields=values, possible=possible or [])
+    return Record(type=unit.type, old=_side(unit, key), changes=["removed"], fields=values, possible=possible or [])
 
 
 def _new(unit: Unit, key: str, possible: list[Candidate] | None = None) -> Record:
     """The record of an entry that is new, and its figures with it."""
     values = [FieldChange(field="target", change="added", new=target) for target in unit.values.targets]
-    changes: list[Change] = ["added", "target"] if values else ["added"]
-    return Record(type=unit.type, new=_side(unit, key), changes=changes, fields=values, possible=possible or [])
+    return Record(type=unit.type, new=_side(unit, key), changes=["added"], fields=values, possible=possible or [])
 
 
 def _side(unit: Unit, key: str) -> Side:
