@@ -34,7 +34,7 @@ def write(comparison: Comparison, *, translate: Translate) -> str:
     ]
     first = [record for record in comparison.records if wording.exceptional(record)]
     if first:
-        blocks += [f"## {translate('To be looked at first')}", "\n".join(_exception(record, translate) for record in first)]
+        blocks += [f"## {translate('To look at first')}", "\n".join(_exception(record, translate) for record in first)]
     records = listed(comparison)
     if records:
         blocks += [f"## {translate('Changes')}", *_changes(comparison, records, translate)]
@@ -133,13 +133,22 @@ def _year(head: Head) -> str:
 def _counts(comparison: Comparison, translate: Translate) -> Iterator[str]:
     rows = [(wording.named("unchanged", translate), str(comparison.count.unchanged))]
     rows += [(wording.named(kind, translate), str(count)) for kind, count in wording.counted(comparison)]
-    rows += [(wording.named(kind, translate), str(count)) for kind, count in wording.folds(comparison)]
     possible = sum(bool(record.possible) for record in comparison.records)
     if possible:
         rows.append((wording.named("possible", translate), str(possible)))
     yield table([translate("kind"), translate("count")], rows, right={1})
-    lines = [*wording.sums(comparison, translate), *(wording.shifted(shift, comparison, translate) for shift in comparison.shifts)]
+    lines = [*wording.sums(comparison, translate), *folds(comparison, translate)]
     yield "\n".join(f"- {escape(line)}" for line in lines)
+
+
+def folds(comparison: Comparison, translate: Translate) -> Iterator[str]:
+    """What is no finding, a line a kind: steps in time, renumbering, punctuation."""
+    told = {"year": "year", "day": "shifted"}
+    for shift in comparison.shifts:
+        yield wording.shifted(shift, comparison, translate)
+    for kind, count in wording.folds(comparison):
+        if kind not in {told[shift.unit] for shift in comparison.shifts}:
+            yield translate("{what}: {words}").format(what=wording.named(kind, translate), words=count)
 
 
 # -- changes -----------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from planparse.diff import pairs
 from planparse.diff.model import Comparison, FieldChange, Head, Record, Side
 from planparse.messages import Translate
 from planparse.model import Target
-from planparse.report.changes import wording
+from planparse.report.changes import markdown, wording
 from planparse.report.changes.papers import A3, Cell, Column, Link, Papers, Run, Styled
 
 SCHEDULES = frozenset({"schedule", "schedule_row", "item", "note"})
@@ -56,7 +56,7 @@ def _summary(papers: Papers, comparison: Comparison, translate: Translate) -> No
         (translate("Files"), ["", translate("last year"), translate("this year")], [*_files(comparison, translate)]),
         (translate("Counts"), [translate("kind"), translate("count"), ""], [*_counts(comparison, translate)]),
         (
-            translate("To be looked at first"),
+            translate("To look at first"),
             [translate("entry"), translate("text"), translate("values")],
             [*_exceptions(comparison.records, translate)],
         ),
@@ -88,14 +88,12 @@ def _year(head: Head) -> str:
 def _counts(comparison: Comparison, translate: Translate) -> Iterator[list[Cell]]:
     count = comparison.count
     yield [wording.named("unchanged", translate), count.unchanged, ""]
-    for kind, number in (*wording.counted(comparison), *wording.folds(comparison)):
+    for kind, number in wording.counted(comparison):
         yield [wording.named(kind, translate), number, ""]
     for name, number in count.confidence.items():
         yield [translate("confidence: {name}").format(name=translate(wording.CONFIDENCE.get(name, name))), number, ""]
-    for line in wording.sums(comparison, translate):
+    for line in (*wording.sums(comparison, translate), *markdown.folds(comparison, translate)):
         yield ["", line, ""]
-    for shift in comparison.shifts:
-        yield ["", wording.shifted(shift, comparison, translate), ""]
 
 
 def _exceptions(records: list[Record], translate: Translate) -> Iterator[list[Cell]]:
