@@ -151,6 +151,7 @@ def test_texts_are_never_formulas():
 @pytest.mark.parametrize("marks", [
     [], [mark("replace", "旧", "新")], [mark("insert", "", "新")], [mark("equal", "同")], [mark("equal", ""), mark("delete", "旧"), mark("delete", "弃")],
     [mark("equal", "长" * 20_000), mark("replace", "旧" * 20_000, "新" * 20_000)], [mark("equal", "a\x00b"), mark("insert", "", "\x01")],
+    [mark("equal", " http://x.y "), mark("replace", " <b>&amp; ", " {=1} ")], [mark("equal", "甲\n"), mark("insert", "", "\n乙")],
 ])  # fmt: skip
 def test_any_marks_can_be_written(marks):
     old, new = ("".join(getattr(one, year) for one in marks) for year in ("old", "new"))

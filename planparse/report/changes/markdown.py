@@ -27,21 +27,21 @@ _ESCAPED = re.compile(r"[\\`*_\[\]<>&~|$#]")
 def write(comparison: Comparison, *, translate: Translate) -> str:
     """The comparison as a memo: head, counts, what to look at first, all changes under the headings they stand in, targets."""
     blocks = [
-        f"# {escape(translate('Comparison of two plans'))}",
+        "# " + translate("Comparison of two plans"),
         _heads(comparison, translate),
-        f"## {translate('Counts')}",
+        "## " + translate("Counts"),
         *_counts(comparison, translate),
     ]
     first = [record for record in comparison.records if wording.exceptional(record)]
     if first:
-        blocks += [f"## {translate('To look at first')}", "\n".join(_exception(record, translate) for record in first)]
+        blocks += ["## " + translate("To look at first"), "\n".join(_exception(record, translate) for record in first)]
     records = listed(comparison)
     if records:
-        blocks += [f"## {translate('Changes')}", *_changes(comparison, records, translate)]
+        blocks += ["## " + translate("Changes"), *_changes(comparison, records, translate)]
     targets = [*_targets(comparison, translate)]
     if targets:
         heads = [translate("entry"), translate("target"), translate("last year"), translate("this year"), translate("difference")]
-        blocks += [f"## {translate('Targets')}", table(heads, targets, right={4})]
+        blocks += ["## " + translate("Targets"), table(heads, targets, right={4})]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -176,7 +176,7 @@ def _changes(comparison: Comparison, records: list[Record], translate: Translate
     """The records as lists, each list below the headings it stands under."""
     current = {wording.trail(record.new) for record in comparison.records if record.new is not None}
     for heading, entries in groupby(records, lambda record: _heading(record, current, translate) or comparison.new.title or ""):
-        yield f"### {escape(' '.join(heading.split())) or translate('whole plan')}"
+        yield "### " + (escape(" ".join(heading.split())) or translate("whole plan"))
         yield "\n".join(_entry(record, translate) for record in entries)
 
 

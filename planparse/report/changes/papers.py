@@ -120,7 +120,9 @@ class Papers:
         tallest = 1
         for k, (cell, column) in enumerate(zip(cells, columns, strict=True)):
             self.put(sheet, row, k, cell, column.style)
-            tallest = max(tallest, height(_text(cell), column.width))
+            text = _text(cell)
+            if 2 * len(text) >= column.width or "\n" in text:
+                tallest = max(tallest, height(text, column.width))
         sheet.set_row(row, 15 * min(tallest, TALLEST))
 
     def put(self, sheet: Any, row: int, column: int, cell: Cell, style: str = "cell") -> None:

@@ -163,7 +163,7 @@ def _markdown(years: Years, translate: Translate) -> str:
     files = [[name, head.name, head.title or wording.NONE, head.sha256] for name, head in zip(names, years.documents, strict=True)]
     right = {*range(3, len(names) + 5)}
     blocks = [
-        f"# {translate('Targets over the years')}",
+        "# " + translate("Targets over the years"),
         markdown.table([translate("plan"), translate("file"), translate("title"), "SHA-256"], files),
         markdown.table(_heads(years, translate), [*_shown(years, translate)], right) if years.rows else translate("no plan has a target"),
     ]
