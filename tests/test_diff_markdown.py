@@ -116,7 +116,13 @@ def test_exceptions_come_before_all_changes():
 
 def test_changes_stand_under_this_years_headings_in_its_order():
     lines = written(REMOVED, LOWERED, ADDED, language="zh").splitlines()
-    assert [line for line in lines if line.startswith("###")] == ["### 一、教学工作（上年）", "### 二、后勤工作"]
+    assert [line for line in lines if line.startswith("###")] == ["### 上年：一、教学工作", "### 二、后勤工作"]
+
+
+def test_what_was_removed_stays_in_its_section_though_that_has_another_number_now():
+    gone = Record(type="section", old=side("组织演练", "9.", ["三、后勤工作"]), changes=["removed"])
+    lines = written(LOWERED, gone, ADDED).splitlines()
+    assert [line for line in lines if line.startswith("###")] == ["### 二、后勤工作"]
 
 
 def test_an_entry_shows_its_words_values_moves_and_doubts():

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from planparse import __version__
 from planparse.diff.model import Comparison, Head, Mark, Record, Side
@@ -173,17 +172,27 @@ def _short(text: str) -> str:
 
 
 def _changes(comparison: Comparison, records: list[Record], translate: Translate) -> Iterator[str]:
-    """The records as lists, each list below the headings it stands under."""
-    current = {wording.trail(record.new) for record in comparison.records if record.new is not None}
-    for heading, entries in groupby(records, lambda record: _heading(record, current, translate) or comparison.new.title or ""):
-        yield "### " + (escape(" ".join(heading.split())) or translate("whole plan"))
-        yield "\n".join(_entry(record, translate) for record in entries)
+    """The records as lists, each list below the headings it stands under: this year's, for what was removed last year's."""
+    top = comparison.new.title or translate("whole plan")
+    shown: list[str] | None = None
+    entries: list[str] = []
+    for record in records:
+        side = record.new or record.old
+        path = side.path if side is not None else []
+        gone = record.new is None
+        if path != shown and not (gone and shown is not None and bare(path) == bare(shown)):
+            if entries:
+                yield "\n".join(entries)
+            heading = wording.trail(side) or top
+            yield "### " + escape(translate("last year: {path}").format(path=heading) if gone and path else heading)
+            shown, entries = path, []
+        entries.append(_entry(record, translate))
+    yield "\n".join(entries)
 
 
-def _heading(record: Record, current: set[str], translate: Translate) -> str:
-    """The headings above an entry; of this year where there is a choice."""
-    path = wording.trail(record.new or record.old)
-    return translate("{path} (last year)").format(path=path) if record.new is None and path and path not in current else path
+def bare(path: list[str]) -> list[str]:
+    """A path without labels: a section that got another number is the same."""
+    return [step[wording.label_length(step) :].strip() for step in path]
 
 
 def _entry(record: Record, translate: Translate) -> str:
