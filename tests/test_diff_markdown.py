@@ -125,6 +125,12 @@ def test_what_was_removed_stays_in_its_section_though_that_has_another_number_no
     assert [line for line in lines if line.startswith("###")] == ["### 二、后勤工作"]
 
 
+def test_plans_of_one_file_are_told_apart():
+    second = ADDED.model_copy(update={"new": ADDED.new.model_copy(update={"plan": 2})})
+    lines = written(LOWERED, second).splitlines()
+    assert [line for line in lines if line.startswith("###")] == ["### plan 1 / 二、后勤工作", "### plan 2 / 二、后勤工作"]
+
+
 def test_an_entry_shows_its_words_values_moves_and_doubts():
     text = written(LOWERED)
     assert "3. → 4. 新建学校~~50~~ **35**所，改造~~旧~~校舍。" in text

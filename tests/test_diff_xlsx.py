@@ -179,7 +179,7 @@ def test_verdicts_are_chosen_from_a_list_where_there_is_a_pair():
     (validation,) = re.findall(r"<dataValidation .*?</dataValidation>", sheet)[:1]
     assert "same,different" in validation
     places = " ".join(re.findall(r'<dataValidation [^>]*sqref="([^"]+)"', sheet))
-    assert places == "X2:X3 X5:X6"  # not the entry that was added
+    assert places == "Y2:Y3 Y5:Y6"  # not the entry that was added
 
 
 def test_verdicts_are_read_back():

@@ -110,7 +110,8 @@ def _groups(old: list[Unit], new: list[Unit], comparison: Comparison) -> Iterabl
     groups: dict[object, tuple[dict[str, Unit], dict[str, Unit]]] = {}
     for k, record in enumerate(comparison.records):
         if record.old is not None and record.new is not None:
-            olds, news = groups.setdefault(("alone", k) if record.group is None else record.group, ({}, {}))
+            name = k if record.group is None else (record.old.plan, record.new.plan, record.group)
+            olds, news = groups.setdefault(name, ({}, {}))
             olds[record.old.node] = old_by[record.old.node]
             news[record.new.node] = new_by[record.new.node]
     return [([*olds.values()], [*news.values()]) for olds, news in groups.values()]

@@ -121,8 +121,14 @@ def _heads(comparison: Comparison, translate: Translate) -> str:
         (translate("year"), _year(old), _year(new)),
         ("SHA-256", old.sha256, new.sha256),
     ]
-    made = [f"planparse {__version__}", *(f"{name} = {value}" for name, value in comparison.options.items())]
+    made = [f"planparse {__version__}", *options(comparison)]
     return table(["", translate("last year"), translate("this year")], rows) + "\n\n" + escape("; ".join(made))
+
+
+def options(comparison: Comparison) -> list[str]:
+    """The options that were set."""
+    given = {name: value for name, value in comparison.options.items() if value not in (None, False)}
+    return [f"{name} = {', '.join(map(str, value)) if isinstance(value, list | tuple) else value}" for name, value in given.items()]
 
 
 def _year(head: Head) -> str:
@@ -173,17 +179,18 @@ def _short(text: str) -> str:
 
 def _changes(comparison: Comparison, records: list[Record], translate: Translate) -> Iterator[str]:
     """The records as lists, each list below the headings it stands under: this year's, for what was removed last year's."""
-    top = comparison.new.title or translate("whole plan")
+    several = any(side.plan > 1 for record in comparison.records for side in (record.old, record.new) if side is not None)
     shown: list[str] | None = None
     entries: list[str] = []
     for record in records:
         side = record.new or record.old
-        path = side.path if side is not None else []
+        assert side is not None
+        path = [translate("plan {ordinal}").format(ordinal=side.plan), *side.path] if several else side.path
         gone = record.new is None
         if path != shown and not (gone and shown is not None and bare(path) == bare(shown)):
             if entries:
                 yield "\n".join(entries)
-            heading = wording.trail(side) or top
+            heading = " / ".join(path) or comparison.new.title or translate("whole plan")
             yield "### " + escape(translate("last year: {path}").format(path=heading) if gone and path else heading)
             shown, entries = path, []
         entries.append(_entry(record, translate))

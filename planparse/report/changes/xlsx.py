@@ -78,7 +78,7 @@ def _files(comparison: Comparison, translate: Translate) -> Iterator[list[Cell]]
     yield [translate("year"), *map(_year, sides)]
     yield ["SHA-256", *(head.sha256 for head in sides)]
     yield [translate("version"), f"planparse {__version__}", ""]
-    yield [translate("options"), "\n".join(f"{name} = {value}" for name, value in comparison.options.items()), ""]
+    yield [translate("options"), "\n".join(markdown.options(comparison)), ""]
 
 
 def _year(head: Head) -> str:
@@ -112,7 +112,7 @@ def _exceptions(records: list[Record], translate: Translate) -> Iterator[list[Ce
 def _register(papers: Papers, records: list[Record], translate: Translate) -> None:
     columns = (
         Column(translate("status"), 14), Column(translate("type"), 8),
-        Column(translate("number last year"), 6), Column(translate("text last year"), 38),
+        Column(translate("plan"), 5), Column(translate("number last year"), 6), Column(translate("text last year"), 38),
         Column(translate("number this year"), 6), Column(translate("text this year"), 38),
         Column(translate("section last year"), 16), Column(translate("section this year"), 16),
         Column(translate("target last year"), 12), Column(translate("target this year"), 12),
@@ -139,7 +139,7 @@ def _record(record: Record, translate: Translate) -> list[Cell]:
     keys = [f" [{candidate.key}]" if len(record.possible) > 1 else "" for candidate in record.possible]
     candidates = [f"{one.text} ({one.similarity:.2f}){key}" for one, key in zip(record.possible, keys, strict=True)]
     return [
-        Styled("alert", status) if wording.exceptional(record) else status, translate(wording.TYPES[record.type]),
+        Styled("alert", status) if wording.exceptional(record) else status, translate(wording.TYPES[record.type]), _plan(record),
         wording.label(record.old), old, wording.label(record.new), new, wording.trail(record.old), wording.trail(record.new),
         *_values(targets), _amount(targets, translate), _percent(targets),
         *_values(_of(record, "owner")), *_values(deadlines), _amount(deadlines, translate),
@@ -147,6 +147,11 @@ def _record(record: Record, translate: Translate) -> list[Cell]:
         "\n".join(candidates), wording.line(record.old, translate), wording.line(record.new, translate),
         translate(pairs.SAME) if record.confidence == "confirmed" else "", *_keys(record),
     ]  # fmt: skip
+
+
+def _plan(record: Record) -> str:
+    """The ordinal of its plan, both where they differ."""
+    return wording.ARROW.join(dict.fromkeys(str(side.plan) for side in (record.old, record.new) if side is not None))
 
 
 def words(record: Record) -> tuple[list[Run], list[Run]]:
