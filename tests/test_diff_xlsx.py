@@ -76,7 +76,7 @@ def comparison(*records):
     old = Head(name="2025&甲.docx", sha256="a" * 64, title="青竹镇小学2025年工作计划", year=2025)
     new = Head(name="2026.docx", sha256="b" * 64, title="青竹镇小学2026年工作计划", year=2026)
     shifts = [Shift(unit="year", amount=1, count=4, plan=1)]
-    return Comparison(old=old, new=new, options={"threshold": 0.5}, shifts=shifts, count=count, records=list(records))
+    return Comparison(version="1", old=old, new=new, options={"threshold": 0.5}, shifts=shifts, count=count, records=list(records))
 
 
 ALL = comparison(LOWERED, REMOVED, ADDED, CONFIRMED, ITEM)

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 import planparse
+from planparse.diff.compare import Options, compare
 from planparse.diff.model import Comparison, Head, Record, Side
 from planparse.diff.units import flatten
 from planparse.diff.years import table
@@ -56,7 +57,7 @@ def compared(old, new):
         several = sum(one is a for one, _ in pairs) > 1
         group = groups.setdefault(a.node, len(groups) + 1) if several else None
         records.append(Record(type="section", old=side(a), new=side(b), changes=["split"] if several else [], similarity=1, group=group))
-    return Comparison(old=head(old), new=head(new), records=records)
+    return Comparison(version="1", old=head(old), new=head(new), records=records)
 
 
 def head(document):
@@ -115,6 +116,14 @@ def test_two_targets_that_stay_the_same_are_two_rows():
     years = strung(text.format(2025), text.format(2026))
     assert len(years.rows) == 2
     assert all(None not in row.held for row in years.rows)
+
+
+def test_comparisons_as_they_are_made_give_the_same_rows():
+    documents = [planparse.parse(PLANS[year]) for year in (2024, 2025)]
+    rows = figures(table(documents, [compare(*documents, Options(everything=True))]))
+    assert rows["粮食总产量"] == ["2万吨", "2万吨"]
+    assert rows["学校"] == ["20所", "35所"]
+    assert rows["新修水渠"] == ["3公里", None]
 
 
 def test_columns_are_called_by_their_year_or_by_their_file():

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from planparse import __version__
 from planparse.diff.model import Comparison, Head, Mark, Record, Side
 from planparse.messages import Translate
 from planparse.report.changes import wording
@@ -121,7 +120,7 @@ def _heads(comparison: Comparison, translate: Translate) -> str:
         (translate("year"), _year(old), _year(new)),
         ("SHA-256", old.sha256, new.sha256),
     ]
-    made = [f"planparse {__version__}", *options(comparison)]
+    made = [f"planparse {comparison.version}", *options(comparison)]
     return table(["", translate("last year"), translate("this year")], rows) + "\n\n" + escape("; ".join(made))
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from planparse import __version__
 from planparse.diff import pairs
 from planparse.diff.model import Comparison, FieldChange, Head, Record, Side
 from planparse.messages import Translate
@@ -77,7 +76,7 @@ def _files(comparison: Comparison, translate: Translate) -> Iterator[list[Cell]]
     yield [translate("title"), *(head.title for head in sides)]
     yield [translate("year"), *map(_year, sides)]
     yield ["SHA-256", *(head.sha256 for head in sides)]
-    yield [translate("version"), f"planparse {__version__}", ""]
+    yield [translate("version"), f"planparse {comparison.version}", ""]
     yield [translate("options"), "\n".join(markdown.options(comparison)), ""]
 
 
