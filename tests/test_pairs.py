@@ -10,9 +10,12 @@ pytest.importorskip("xlsxwriter")
 
 import xlsxwriter
 
+import planparse
+from planparse.diff.compare import Options, compare
 from planparse.diff.pairs import Pairs, pairs_of, read_pairs
 from planparse.errors import InputError, PlanparseError
 from planparse.messages import translator
+from planparse.report.changes import xlsx
 
 
 def workbook(*tables, hidden=()):
@@ -111,3 +114,20 @@ def test_a_file_is_read_by_its_name(tmp_path):
     assert read_pairs(str(path)).confirmed == [("a", "b")]
     with pytest.raises(InputError, match="no such file"):
         read_pairs(str(tmp_path / "none.json"))
+
+
+def judged(options):
+    """Two plans compared, with what became of the entry that has nothing in common with its heir."""
+    old, new = (planparse.parse(f"青竹镇小学{year}年工作计划\n一、德育\n1.坚持每周升旗仪式。\n2.{words}\n")
+                for year, words in ((2025, "组织学生参加社会实践。"), (2026, "开展校外研学旅行。")))  # fmt: skip
+    return compare(old, new, options)
+
+
+def test_a_pair_that_was_confirmed_is_a_pair_and_stays_one_in_the_next_working_papers():
+    apart = {("removed" if record.new is None else "added"): record for record in judged(Options()).records}
+    keys = apart["removed"].old.key, apart["added"].new.key
+    confirmed = pairs_of(f"old,new,verdict\n{keys[0]},{keys[1]},same\n".encode()).confirmed
+    together = judged(Options(confirmed=tuple(confirmed)))
+    (record,) = (record for record in together.records if record.old is not None and record.old.key == keys[0])
+    assert (record.new.key, record.confidence) == (keys[1], "confirmed")
+    assert pairs_of(xlsx.write(together, translate=str)).confirmed == [keys]

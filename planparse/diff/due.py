@@ -28,6 +28,7 @@ class Step(NamedTuple):
 REPLACED = Step("replaced", None)
 _DATE = re.compile("(?P<year>[\\dX]{4})(?:-(?P<month>\\d\\d))?(?:-(?P<day>\\d\\d|XX))?(?![\\dX-])")
 _SPANS = re.compile("[/,{}]|\\.\\.")
+_DOUBTS = {ord(sign): None for sign in "~?%"}
 _YEAR = re.compile("(?<!\\d)(?:19|20)\\d\\d(?!\\d)")
 _NAMES_YEAR = re.compile("(?:\\d{2,4}|[〇零○一二三四五六七八九]{2,4})年|(?:19|20)\\d\\d[-./]")
 _WEEKDAY = re.compile("(?:周|星期|礼拜)([一二三四五六日天])")
@@ -103,7 +104,7 @@ def _span(when: When) -> tuple[Day, Day] | None:
     """The first and the last day of a time; None where no calendar fixes them."""
     if when.start and when.end:
         return _day(when.start), _day(when.end)
-    parts = [part for part in _SPANS.split((when.edtf or "").translate({ord(c): None for c in "~?%"})) if part]
+    parts = [part for part in _SPANS.split((when.edtf or "").translate(_DOUBTS)) if part]
     dates = [_DATE.fullmatch(part) for part in parts]
     if not dates or None in dates:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planparse.diff.model import FieldChange, FieldKind
-from planparse.diff.pairing import folded, likeness, paired, surroundings
+from planparse.diff.pairing import Paired, folded, likeness, paired, surroundings
 from planparse.model import Target
 
 SAME_FIGURE = 0.2
@@ -21,8 +21,17 @@ def compare_targets(old: list[Target], new: list[Target], old_text: str, new_tex
     `raised` and `lowered` tell the figure as it is written, not whether it is harder to reach: a ceiling (不超过30人) that goes
     down is lowered, and so is a fall (下降5%) that is smaller than before. A span goes up when neither end goes down.
     """
+    found = pair_targets(old, new, old_text, new_text)
+    out = [change for i, j in found.pairs if (change := changed(old[i], new[j])) is not None]
+    out += [FieldChange(field="target", change="added", new=new[j]) for j in found.new]
+    out += [FieldChange(field="target", change="dropped", old=old[i]) for i in found.old]
+    return out
+
+
+def pair_targets(old: list[Target], new: list[Target], old_text: str, new_text: str) -> Paired:
+    """Which target of the old entry is which of the new one, whether their figures differ or not."""
     if list(map(_figure, old)) == list(map(_figure, new)) and [one.subject for one in old] == [one.subject for one in new]:
-        return []
+        return Paired([(k, k) for k in range(len(old))], [], [])
     subjects = [folded(one.subject or "") for one in old], [folded(one.subject or "") for one in new]
     around = surroundings(old_text, [one.text for one in old]), surroundings(new_text, [one.text for one in new])
 
@@ -59,11 +68,7 @@ def compare_targets(old: list[Target], new: list[Target], old_text: str, new_tex
     first = paired(list(range(len(old))), list(range(len(new))), of_one_kind)
     second = paired(first.old, first.new, alone)
     third = paired(second.old, second.new, of_one_subject)
-    pairs = sorted([*first.pairs, *second.pairs, *third.pairs], key=lambda pair: pair[1])
-    out = [change for i, j in pairs if (change := _changed(old[i], new[j])) is not None]
-    out += [FieldChange(field="target", change="added", new=new[j]) for j in third.new]
-    out += [FieldChange(field="target", change="dropped", old=old[i]) for i in third.old]
-    return out
+    return Paired(sorted([*first.pairs, *second.pairs, *third.pairs], key=lambda pair: pair[1]), third.old, third.new)
 
 
 def _measure(target: Target) -> tuple[str | None, str | None]:
@@ -74,7 +79,7 @@ def _figure(target: Target) -> tuple[object, ...]:
     return target.value, target.upper, target.unit, target.comparator, target.change
 
 
-def _changed(old: Target, new: Target) -> FieldChange | None:
+def changed(old: Target, new: Target) -> FieldChange | None:
     """What became of a target; None where it binds as before."""
     if _figure(old) == _figure(new):
         return None

@@ -80,7 +80,7 @@ def write_xlsx(documents: list[Document]) -> bytes:
         PlanparseError: The package that writes workbooks is not installed.
     """
     out = BytesIO()
-    book, formats = _workbook(out)
+    book, formats = workbook(out)
     taken: set[str] = {ITEMS_SHEET.casefold()}
     for sheet in _sheets(documents):
         _write_sheet(book.add_worksheet(_sheet_name(sheet.title or SCHEDULE_SHEET, taken)), sheet, formats)
@@ -99,7 +99,7 @@ def list_workbook(name: str, columns: Columns, rows: list[list[str | float | Non
         PlanparseError: The package that writes workbooks is not installed.
     """
     out = BytesIO()
-    book, formats = _workbook(out)
+    book, formats = workbook(out)
     sheet = book.add_worksheet(name)
     _fill(sheet, [head for _, head, _ in columns], rows, [width for _, _, width in columns], 0, formats)
     sheet.autofilter(0, 0, len(rows), len(columns) - 1)
@@ -116,7 +116,7 @@ def list_csv(columns: Columns, rows: Iterable[Iterable[str | float | None]]) -> 
     return "\ufeff" + out.getvalue()
 
 
-def _workbook(out: BytesIO) -> tuple[Any, dict[str, Any]]:
+def workbook(out: BytesIO) -> tuple[Any, dict[str, Any]]:
     """An empty workbook and its formats."""
     book = need("xlsxwriter").Workbook(out, _OPTIONS)
     book.set_properties({"created": _MADE, "author": "", "comments": ""})
@@ -212,7 +212,7 @@ def _write_sheet(sheet: Any, table: _Sheet, formats: dict[str, Any]) -> None:
     if table.title:
         if width > 1:
             sheet.merge_range(0, 0, 0, width - 1, "", formats["title"])
-        sheet.write_string(0, 0, _clean(table.title), formats["title"])
+        sheet.write_string(0, 0, clean(table.title), formats["title"])
         lines = -(-_measure(table.title) * 3 // (2 * max(sum(widths), 1)))  # its letters are half as large again
         sheet.set_row(0, 24 * max(1, min(lines, 8)))
         top = 1
@@ -227,7 +227,7 @@ def _fill(
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     for column, head in enumerate(heads):
-        sheet.write_string(top, column, _clean(head), formats["head"])
+        sheet.write_string(top, column, clean(head), formats["head"])
     below = top + bool(heads)
     if heads:
         sheet.freeze_panes(below, 0)
@@ -238,12 +238,12 @@ def _fill(
             if isinstance(value, int | float):
                 sheet.write_number(row, column, value, formats["cell"])
                 continue
-            text = _clean(value or "")
+            text = clean(value or "")
             if text:
                 sheet.write_string(row, column, text, formats["cell"])
             else:
                 sheet.write_blank(row, column, None, formats["cell"])
-        tallest = max((_height(str(cell or ""), width) for cell, width in zip(cells, widths, strict=False)), default=1)
+        tallest = max((height(str(cell or ""), width) for cell, width in zip(cells, widths, strict=False)), default=1)
         sheet.set_row(row, 15 * min(tallest, 27))  # 409 points is the most a row can have
     sheet.set_paper(9)  # A4
     if sum(widths) > PAGE:
@@ -268,10 +268,11 @@ def _measure(text: str) -> int:
     return len(text) + sum(unicodedata.east_asian_width(c) in "WF" for c in text[: 10 * WIDEST])
 
 
-def _height(cell: str, width: int) -> int:
+def height(cell: str, width: int) -> int:
+    """How many lines a cell of that width takes."""
     return sum(max(1, -(-_measure(line) // max(width - 1, 1))) for line in cell.splitlines()) if cell else 1
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """The text without what XML and the format do not allow."""
     return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n"))[:LONGEST_CELL]
