@@ -1,0 +1,1 @@
+"""Comparisons for people and machines, one format a module."""
