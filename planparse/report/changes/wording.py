@@ -75,6 +75,8 @@ TYPES = {
 CONFIDENCE = {"confirmed": "confirmed", "high": "high", "medium": "medium", "low": "low"}
 
 NONE = "—"
+POINTS = "百分点"
+"""The unit of what lies between two shares."""
 ARROW = " → "
 
 
@@ -139,14 +141,15 @@ def place(side: Side | None) -> str:
         return ""
     out = ""
     for part in [*side.path, label(side)]:
-        if length := _label_length(part):
+        if length := label_length(part):
             out += part[:length]
         elif part:
             out += f"{part if len(part) <= LONGEST_STEP else part[: LONGEST_STEP - 1] + '…'} / "
     return out.removesuffix(" / ")
 
 
-def _label_length(text: str) -> int:
+def label_length(text: str) -> int:
+    """How many signs at the head of a text are its label."""
     found = match_label(text, 0, len(text)) if text else None
     return found.end if found is not None else 0
 
@@ -192,6 +195,8 @@ class Step(NamedTuple):
     unit: str
     """Of targets; empty for the days of deadlines."""
     percent: float | None
+    told: bool = False
+    """Whether the unit is said with the amount, because the figures themselves do not tell it."""
 
 
 def step(field: FieldChange) -> Step | None:
@@ -203,12 +208,12 @@ def step(field: FieldChange) -> Step | None:
         return Step(field.amount, "", None)
     unit = new.unit or ""
     if unit == "%":
-        return Step(field.amount, "百分点", None)
+        return Step(field.amount, POINTS, None, told=True)
     if old.written is not None and new.written is not None and old.written.unit == new.written.unit and new.written.value:
         factor = (new.value or 0) / new.written.value
         if factor:
             return Step(field.amount / factor, new.written.unit, field.percent)
-    return Step(field.amount, unit, field.percent)
+    return Step(field.amount, unit, field.percent, told=_unit(old) != _unit(new))
 
 
 def distance(field: FieldChange, translate: Translate) -> str:
@@ -218,7 +223,7 @@ def distance(field: FieldChange, translate: Translate) -> str:
         return ""
     if field.field in ("deadline", "when"):
         return _days(round(gone.amount), translate)
-    parts = [f"{signed(gone.amount)} {gone.unit}" if gone.unit == "百分点" else signed(gone.amount)]
+    parts = [f"{signed(gone.amount)} {gone.unit}".rstrip() if gone.told else signed(gone.amount)]
     if gone.percent is not None:
         parts.append(percent(gone.percent))
     return translate(", ").join(parts)

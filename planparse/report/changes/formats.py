@@ -1,0 +1,57 @@
+"""The formats of a comparison, by the names users give them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import NamedTuple
+
+from planparse.diff.model import Comparison
+from planparse.messages import Translate
+
+
+class Format(NamedTuple):
+    """One format."""
+
+    module: str
+    """The module of this folder that writes it; it loads on first use."""
+    suffixes: tuple[str, ...]
+    binary: bool = False
+    """It is no text: a screen cannot show it."""
+
+
+FORMATS = {
+    "text": Format("text", (".txt", ".text")),
+    "json": Format("json", (".json",)),
+    "markdown": Format("markdown", (".md", ".markdown")),
+    "html": Format("html", (".html", ".htm")),
+    "xlsx": Format("xlsx", (".xlsx",), binary=True),
+}
+"""To write one more format: a module here with a function `write`, and a row."""
+
+SUFFIXES = {suffix: name for name, form in FORMATS.items() for suffix in form.suffixes}
+
+
+class Screen(NamedTuple):
+    """How the format that people read on a screen is to look."""
+
+    width: int = 100
+    colour: bool = False
+    everything: bool = False
+    """List what is no finding too: renumbering, steps in time, punctuation, entries that stayed the same."""
+    summary: bool = False
+    """Head and counts only."""
+
+
+def render(comparison: Comparison, name: str, *, translate: Translate, screen: Screen) -> bytes:
+    """A comparison in a format of `FORMATS`.
+
+    Raises:
+        PlanparseError: The format needs a package that is not installed.
+    """
+    module = import_module(f"planparse.report.changes.{FORMATS[name].module}")
+    if screen.summary:
+        comparison = comparison.model_copy(update={"records": []})
+    report: str | bytes = (
+        module.write(comparison, translate=translate, screen=screen) if name == "text" else module.write(comparison, translate=translate)
+    )
+    return report.encode("utf-8", "replace") if isinstance(report, str) else report
