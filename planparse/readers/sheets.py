@@ -93,6 +93,23 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Content:  # noq
     return content
 
 
+def rows(data: bytes, name: str) -> Iterator[tuple[str, int, list[str]]]:
+    """Every row of every sheet as texts from column A on, hidden ones too: its sheet, its number counted from 0, its cells.
+
+    Raises:
+        InputError: As for `read`.
+        PlanparseError: The package that reads workbooks is not installed.
+    """
+    calamine = need("python_calamine")
+    _look(data, name)
+    workbook = _call(name, lambda: calamine.CalamineWorkbook.from_filelike(BytesIO(data)))
+    for k, about in enumerate(workbook.sheets_metadata):
+        sheet = _call(name, partial(workbook.get_sheet_by_index, k)) if about.typ == calamine.SheetTypeEnum.WorkSheet else None
+        if sheet is not None and sheet.start is not None:
+            for row, values in enumerate(_iterate(_call(name, sheet.iter_rows), name)):
+                yield about.name, row, [""] * sheet.start[1] + [shown(value).strip() for value in values]
+
+
 def _read_flat(data: bytes, name: str) -> Content:
     found: list[tuple[str, list[Block]]] = []
     left_out = False
