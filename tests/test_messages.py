@@ -23,6 +23,7 @@ from planparse.errors import Term
 from planparse.messages import fill, translator
 from planparse.readers import container, sheets
 from planparse.readers.workbook import extents
+from planparse.report.changes import wording as changes
 from planparse.rules.registry import rules
 from planparse.source import ORIGINS, SHEET_CELL
 from planparse.syntax.findings import KINDS
@@ -69,7 +70,16 @@ def tables() -> set[str]:
     shown |= {form for form in ORIGINS if form != SHEET_CELL}
     shown |= {*container.MESSAGES, extents.CROWDED, extents.SPREAD, sheets.NO_SHEETS}
     shown |= {listing.READ, listing.WRITE, listing.READY, listing.NEEDS_PACKAGE, listing.NEEDS_PROGRAM}
-    shown |= {*dates.messages(), *promises.messages(), *resolve.WEEKDAYS, ics.DEADLINE, ics.YEAR_OPEN, ics.NOT_IN_CALENDAR, ics.NO_SPAN}
+    shown |= {
+        *changes.messages(),
+        *dates.messages(),
+        *promises.messages(),
+        *resolve.WEEKDAYS,
+        ics.DEADLINE,
+        ics.YEAR_OPEN,
+        ics.NOT_IN_CALENDAR,
+        ics.NO_SPAN,
+    }
     return {kind.message for kind in KINDS.values()} | set(validate.MESSAGES.values()) | set(validate._KINDS.values()) | shown
 
 

@@ -20,6 +20,7 @@ from planparse.readers import STANDARD_INPUT
 if TYPE_CHECKING:
     from planparse.diff.model import Comparison
     from planparse.model import Document
+    from planparse.report.changes.choose import Choice
     from planparse.report.changes.formats import Screen
 
 EXAMPLES = (
@@ -62,7 +63,7 @@ def diff(
     ] = None,
     words: Annotated[bool, typer.Option("--words", help="Mark whole Chinese words, not characters.")] = False,
     pairs: Annotated[
-        str | None, typer.Option("--pairs", metavar="FILE", help="Pairs confirmed or rejected, JSON or CSV.", show_default=False)
+        str | None, typer.Option("--pairs", metavar="FILE", help="Pairs judged by a reviewer: .json, .csv, .xlsx.", show_default=False)
     ] = None,
     plan: Annotated[
         str | None, typer.Option("--plan", metavar="OLD:NEW", help="These plans of files with several.", show_default=False)
@@ -83,9 +84,11 @@ def diff(
     deadlines and owners are compared as values. What follows from the year
     alone is counted, not listed. Three plans or more give a table of each
     target over the years.
+
     KINDS: removed, added, text, moved, split, merged, structure, targets,
     deadlines, owners, citations, times, dropped, numbering, years, dates,
     punctuation, possible; or one sort, as target/lowered, deadline/later.
+
     Exit code: 0 the same; 1 something differs; 2 a file could not be read.
     """
     from planparse.report.changes.choose import Choice, chosen, differs, fails, named
@@ -95,27 +98,35 @@ def diff(
     choice = Choice(named(only or ()), named(ignore or ()))
     failing = named(fail_on or ())
     form = _format(form, out)
-    given = files or []
-    call = called_by_git(given, os.environ)
-    if call is None and len(given) == 1 and CALLED_BY_GIT in os.environ:
-        console.say("{name}: this file is not merged yet", name=given[0])
-        raise typer.Exit(0)
-    names = [call.old, call.new] if call is not None else given
+    screen = _screen(out, everything=everything, summary=summary)
+    years = (Settings(old_year), Settings(new_year))
+    asked = Asked(encoding, years, threshold, words=words, pairs=pairs, plan=plan, everything=everything)
+    call = called_by_git(files or [], os.environ)
+    if call is not None:
+        raise typer.Exit(_for_git(console, call, asked, choice, form, screen))
+    names = files or []
     _agree(names, out)
     _spare_screen(form, out)
-    screen = _screen(out, everything=everything, summary=summary)
     if len(names) > 2:
-        raise typer.Exit(_years(console, names, form, out, encoding, screen))
-    shown = (f"a/{call.path}", f"b/{call.renamed}") if call is not None else (None, None)
-    said = (Settings(old_year, None, None), Settings(new_year, None, None))
-    comparison = _compared(
-        console, names, shown, encoding, said, threshold=threshold, words=words, pairs=pairs, plan=plan, everything=everything
-    )
-    left = chosen(comparison, choice)
+        _years(console, names, form, out, asked, screen)
+        raise typer.Exit(0)
+    left = chosen(_compared(console, names, asked), choice)
     with opened(out) as put:
         put(render(left, form, translate=console.translate, screen=screen))
     bad = fails(left, failing) if failing else differs(left)
-    raise typer.Exit(1 if bad and not exit_zero and call is None else 0)
+    raise typer.Exit(1 if bad and not exit_zero else 0)
+
+
+class Asked(NamedTuple):
+    """What the command line says about the comparison itself."""
+
+    encoding: str | None
+    years: tuple[Settings, Settings]
+    threshold: float | None
+    words: bool
+    pairs: str | None
+    plan: str | None
+    everything: bool
 
 
 def _format(form: str | None, out: str | None) -> str:
@@ -154,46 +165,40 @@ def _screen(out: str | None, *, everything: bool, summary: bool) -> Screen:
     return Screen(shutil.get_terminal_size(FALLBACK).columns, wants_colour(sys.stdout), everything, summary)
 
 
-def _compared(
-    console: Console,
-    names: Sequence[str],
-    shown: tuple[str | None, str | None],
-    encoding: str | None,
-    said: tuple[Settings, Settings],
-    *,
-    threshold: float | None,
-    words: bool,
-    pairs: str | None,
-    plan: str | None,
-    everything: bool,
-) -> Comparison:
-    from planparse.cli.pairs import Pairs, read_pairs
+def _compared(console: Console, names: Sequence[str], asked: Asked, titles: Sequence[str | None] = (None, None)) -> Comparison:
+    """Two files compared; `titles` are what the report calls them, their names without any."""
     from planparse.cli.sides import need_plan, plan_numbers
     from planparse.diff import compare
+    from planparse.diff.pairs import Pairs, read_pairs
 
-    numbers = plan_numbers(plan)
-    judged = read_pairs(pairs) if pairs is not None else Pairs()
-    old, new = (_read(console, name, encoding, settings, title) for name, settings, title in zip(names, said, shown, strict=True))
+    numbers = plan_numbers(asked.plan)
+    judged = read_pairs(asked.pairs) if asked.pairs is not None else Pairs([], [])
+    old, new = (_read(console, *side) for side in zip(names, [asked.encoding] * 2, asked.years, titles, strict=True))
     if numbers is not None:
         need_plan(old, numbers[0])
         need_plan(new, numbers[1])
     options = compare.Options(
-        threshold=threshold, words=words, confirmed=judged.confirmed, rejected=judged.rejected, plans=numbers, everything=everything
+        threshold=asked.threshold,
+        words=asked.words,
+        confirmed=tuple(judged.confirmed),
+        rejected=tuple(judged.rejected),
+        plans=numbers,
+        everything=asked.everything,
     )
     return compare.compare(old, new, options)
 
 
-def _read(console: Console, name: str, encoding: str | None, said: Settings, shown: str | None = None) -> Document:
+def _read(console: Console, name: str, encoding: str | None, said: Settings, title: str | None = None) -> Document:
     from planparse.cli.sides import document
 
-    read = document(name, encoding, said, console.translate, shown)
+    read = document(name, encoding, said, console.translate, title)
     if not read.plans and name != os.devnull:
         console.say("{name}: there is no plan in it", name=read.source.name)
     return read
 
 
-def _years(console: Console, names: Sequence[str], form: str, out: str | None, encoding: str | None, screen: Screen) -> int:
-    """Writes the table of targets over the years; the exit code."""
+def _years(console: Console, names: Sequence[str], form: str, out: str | None, asked: Asked, screen: Screen) -> None:
+    """Writes the table of targets over the years."""
     raise NotImplementedError
 
 
@@ -209,19 +214,46 @@ class Call(NamedTuple):
     path: str
     """The file's name in the repository."""
     old: str
-    """Where its old content is; the null device for a new file."""
+    """Where its old content is; the null device for a new file, empty for one that is not merged."""
     new: str
     """Where its new content is; the null device for a file that was deleted."""
     renamed: str
     """Its new name."""
 
+    def titles(self) -> tuple[str | None, str | None]:
+        """What the two are called in a report, as git itself does."""
+        return (
+            None if self.old == os.devnull else f"a/{self.path}",
+            None if self.new == os.devnull else f"b/{self.renamed}",
+        )
+
 
 def called_by_git(arguments: Sequence[str], environ: Mapping[str, str]) -> Call | None:
-    """The files of a call by git: `path old-file old-hex old-mode new-file new-hex new-mode`, and two more where a file was renamed.
+    """The files of a call by git: `path old-file old-hex old-mode new-file new-hex new-mode`.
 
-    None for a call by anybody else.
+    Two more follow where a file was renamed; of a file that is not merged there is the path only. None for a call by anybody else.
     """
-    if CALLED_BY_GIT not in environ or len(arguments) not in (7, 9):
+    if CALLED_BY_GIT not in environ or len(arguments) not in (1, 7, 9):
         return None
+    if len(arguments) == 1:
+        return Call(arguments[0], "", "", arguments[0])
     path, old, _, _, new = arguments[:5]
     return Call(path, old, new, arguments[7] if len(arguments) == 9 else path)
+
+
+def _for_git(console: Console, call: Call, asked: Asked, choice: Choice, form: str, screen: Screen) -> int:
+    """Shows git a difference. A code other than 0 would end git's run over all other files, so a fault is only said."""
+    from planparse.report.changes.choose import chosen
+    from planparse.report.changes.formats import render
+
+    if not call.old:
+        console.say("{name}: this file is not merged yet", name=call.path)
+        return 0
+    try:
+        left = chosen(_compared(console, (call.old, call.new), asked, call.titles()), choice)
+    except PlanparseError as error:
+        console.error(error)
+        return 0
+    with opened(None) as put:
+        put(render(left, form, translate=console.translate, screen=screen))
+    return 0

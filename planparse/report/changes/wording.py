@@ -90,7 +90,8 @@ def messages() -> tuple[str, ...]:
 
 def named(change: str, translate: Translate) -> str:
     """A change's name in the reader's language: a key of `CHANGES`, `possible` or `unchanged`."""
-    return translate(CHANGES.get(change) or {"possible": POSSIBLE, "unchanged": UNCHANGED}[change])
+    names = {**CHANGES, "possible": POSSIBLE, "unchanged": UNCHANGED}
+    return translate(names[change])
 
 
 def kinds(record: Record) -> list[str]:
