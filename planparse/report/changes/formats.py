@@ -49,9 +49,10 @@ def render(comparison: Comparison, name: str, *, translate: Translate, screen: S
         PlanparseError: The format needs a package that is not installed.
     """
     module = import_module(f"planparse.report.changes.{FORMATS[name].module}")
-    if screen.summary:
-        comparison = comparison.model_copy(update={"records": []})
-    report: str | bytes = (
-        module.write(comparison, translate=translate, screen=screen) if name == "text" else module.write(comparison, translate=translate)
-    )
+    report: str | bytes
+    if name == "text":
+        report = module.write(comparison, translate=translate, screen=screen)
+    else:
+        shown = comparison.model_copy(update={"records": []}) if screen.summary else comparison
+        report = module.write(shown, translate=translate)
     return report.encode("utf-8", "replace") if isinstance(report, str) else report
