@@ -19,7 +19,7 @@ from comparisons import (
 )
 from jsonschema import Draft202012Validator
 
-from planparse.cli.diff import CALLED_BY_GIT, Call, called_by_git
+from planparse.cli.git import CALLED_BY_GIT, Call, called_by_git
 from planparse.diff import compare
 from planparse.diff.model import Comparison
 from planparse.report.changes.choose import Choice, chosen, differs, fails, named
@@ -98,6 +98,13 @@ class TestRuns:
         run("parse", "old.txt", "-f", "jsonl", "-o", "old.jsonl")
         assert run("diff", "old.jsonl", "new.txt") == texts
 
+    def test_three_plans_give_a_table_of_targets(self, run):
+        done = run("diff", "old.txt", "new.txt", "old.txt", "-f", "json")
+        assert (done.code, done.err) == (0, "")
+        targets = {target["subject"]: target for target in json.loads(done.out)["targets"]}
+        assert [figure and figure["figure"] for figure in targets["幼儿园"]["figures"]] == [5, 5, 5]
+        assert "幼儿园" in run("diff", "old.txt", "new.txt", "old.txt").out
+
     def test_in_a_process_of_its_own(self, planparse, tmp_path):
         (tmp_path / "a.txt").write_text(OLD, encoding="utf-8")
         (tmp_path / "b.txt").write_text(NEW, encoding="utf-8")
@@ -160,6 +167,13 @@ class TestRefusals:
             (("old.txt", "."), ".: this is a folder; name the files in it"),
             (("old.txt", "new.txt", "-o", "new.txt"), "new.txt: this is an input; write the result to another file"),
             (("old.txt", "new.txt", "-f", "pdf"), "there is no format pdf; take one of text, json, markdown, html, xlsx"),
+            (
+                ("old.txt", "new.txt", "-o", "x.docx"),
+                "x.docx: its name tells no format; give --format, one of text, json, markdown, html, xlsx",
+            ),
+            (("old.txt", "new.txt", "-o", "x.csv"), "there is no format csv; take one of text, json, markdown, html, xlsx"),
+            (("old.txt", "new.txt", "old.txt", "-f", "html"), "there is no format html; take one of text, json, csv, markdown, xlsx"),
+            (("old.txt", "new.txt", "old.txt", "--only", "moved"), "--only goes with two plans; more give a table of their targets"),
             (("old.txt", "new.txt", "--plan", "0"), "--plan 0: this names no plan; write 2, or 1:3 for the old and the new file"),
             (("old.txt", "new.txt", "--plan", "1:2:3"), "--plan 1:2:3: this names no plan; write 2, or 1:3 for the old and the new file"),
             (("old.txt", "new.txt", "--plan", "1:2"), "new.txt: there is no plan 2; it holds 1"),

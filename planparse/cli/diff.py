@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planparse.cli.comparing import Asked, compared, write_years
 from planparse.cli.console import Console, wants_colour
+from planparse.cli.git import called_by_git, show
 from planparse.cli.inputs import EncodingOption, spare
 from planparse.cli.output import opened
 from planparse.dates.resolve import Settings
@@ -18,9 +20,6 @@ from planparse.errors import PlanparseError
 from planparse.readers import STANDARD_INPUT
 
 if TYPE_CHECKING:
-    from planparse.diff.model import Comparison
-    from planparse.model import Document
-    from planparse.report.changes.choose import Choice
     from planparse.report.changes.formats import Screen
 
 EXAMPLES = (
@@ -95,50 +94,44 @@ def diff(
     from planparse.report.changes.formats import render
 
     console: Console = ctx.obj
+    names = files or []
     choice = Choice(named(only or ()), named(ignore or ()))
     failing = named(fail_on or ())
-    form = _format(form, out)
+    call = called_by_git(names, os.environ)
+    several = len(names) > 2 and call is None
+    form = _format(form, out, several=several)
     screen = _screen(out, everything=everything, summary=summary)
     years = (Settings(old_year), Settings(new_year))
     asked = Asked(encoding, years, threshold, words=words, pairs=pairs, plan=plan, everything=everything)
-    call = called_by_git(files or [], os.environ)
     if call is not None:
-        raise typer.Exit(_for_git(console, call, asked, choice, form, screen))
-    names = files or []
+        show(console, call, asked, choice, form, screen)
+        raise typer.Exit(0)
     _agree(names, out)
     _spare_screen(form, out)
-    if len(names) > 2:
-        _years(console, names, form, out, asked, screen)
+    if several:
+        _refuse(only, ignore, fail_on, summary=summary, everything=everything, plan=plan, years=years)
+        write_years(console, names, form, out, asked, screen)
         raise typer.Exit(0)
-    left = chosen(_compared(console, names, asked), choice)
+    left = chosen(compared(console, names, asked), choice)
     with opened(out) as put:
         put(render(left, form, translate=console.translate, screen=screen))
     bad = fails(left, failing) if failing else differs(left)
     raise typer.Exit(1 if bad and not exit_zero else 0)
 
 
-class Asked(NamedTuple):
-    """What the command line says about the comparison itself."""
-
-    encoding: str | None
-    years: tuple[Settings, Settings]
-    threshold: float | None
-    words: bool
-    pairs: str | None
-    plan: str | None
-    everything: bool
-
-
-def _format(form: str | None, out: str | None) -> str:
+def _format(form: str | None, out: str | None, *, several: bool) -> str:
     """The format that is asked for, by its name or by the file's suffix; text without either."""
-    from planparse.report.changes.formats import FORMATS, SUFFIXES
+    from planparse.report.changes.formats import FORMATS, SUFFIXES, YEARS
 
-    if form is not None:
-        if form not in FORMATS:
-            raise PlanparseError("there is no format {word}; take one of {formats}", word=form, formats=", ".join(FORMATS))
-        return form
-    suffix = os.path.splitext(out)[1].lower() if out is not None else ""
-    return SUFFIXES.get(suffix, "text")
+    names = YEARS if several else tuple(FORMATS)
+    if form is None and out is not None:
+        suffix = os.path.splitext(out)[1].lower()
+        form = {**SUFFIXES, ".csv": "csv"}.get(suffix)
+        if form is None and suffix:
+            raise PlanparseError("{name}: its name tells no format; give --format, one of {formats}", name=out, formats=", ".join(names))
+    if form is not None and form not in names:
+        raise PlanparseError("there is no format {word}; take one of {formats}", word=form, formats=", ".join(names))
+    return form or "text"
 
 
 def _agree(names: Sequence[str], out: str | None) -> None:
@@ -153,7 +146,7 @@ def _agree(names: Sequence[str], out: str | None) -> None:
 def _spare_screen(form: str, out: str | None) -> None:
     from planparse.report.changes.formats import FORMATS
 
-    if FORMATS[form].binary and out in (None, "-") and sys.stdout.isatty():
+    if form in FORMATS and FORMATS[form].binary and out in (None, "-") and sys.stdout.isatty():
         raise PlanparseError("a screen cannot show {format}; name a file with -o", format=form)
 
 
@@ -165,95 +158,14 @@ def _screen(out: str | None, *, everything: bool, summary: bool) -> Screen:
     return Screen(shutil.get_terminal_size(FALLBACK).columns, wants_colour(sys.stdout), everything, summary)
 
 
-def _compared(console: Console, names: Sequence[str], asked: Asked, titles: Sequence[str | None] = (None, None)) -> Comparison:
-    """Two files compared; `titles` are what the report calls them, their names without any."""
-    from planparse.cli.sides import need_plan, plan_numbers
-    from planparse.diff import compare
-    from planparse.diff.pairs import Pairs, read_pairs
-
-    numbers = plan_numbers(asked.plan)
-    judged = read_pairs(asked.pairs) if asked.pairs is not None else Pairs([], [])
-    old, new = (_read(console, *side) for side in zip(names, [asked.encoding] * 2, asked.years, titles, strict=True))
-    if numbers is not None:
-        need_plan(old, numbers[0])
-        need_plan(new, numbers[1])
-    options = compare.Options(
-        threshold=asked.threshold,
-        words=asked.words,
-        confirmed=tuple(judged.confirmed),
-        rejected=tuple(judged.rejected),
-        plans=numbers,
-        everything=asked.everything,
-    )
-    return compare.compare(old, new, options)
-
-
-def _read(console: Console, name: str, encoding: str | None, said: Settings, title: str | None = None) -> Document:
-    from planparse.cli.sides import document
-
-    read = document(name, encoding, said, console.translate, title)
-    if not read.plans and name != os.devnull:
-        console.say("{name}: there is no plan in it", name=read.source.name)
-    return read
-
-
-def _years(console: Console, names: Sequence[str], form: str, out: str | None, asked: Asked, screen: Screen) -> None:
-    """Writes the table of targets over the years."""
-    raise NotImplementedError
-
-
-# -- git ---------------------------------------------------------------------------------------------------------
-
-CALLED_BY_GIT = "GIT_DIFF_PATH_COUNTER"
-"""The variable that git sets when it calls a program to show a difference (git-diff(1), GIT_EXTERNAL_DIFF)."""
-
-
-class Call(NamedTuple):
-    """What git asks to be compared."""
-
-    path: str
-    """The file's name in the repository."""
-    old: str
-    """Where its old content is; the null device for a new file, empty for one that is not merged."""
-    new: str
-    """Where its new content is; the null device for a file that was deleted."""
-    renamed: str
-    """Its new name."""
-
-    def titles(self) -> tuple[str | None, str | None]:
-        """What the two are called in a report, as git itself does."""
-        return (
-            None if self.old == os.devnull else f"a/{self.path}",
-            None if self.new == os.devnull else f"b/{self.renamed}",
-        )
-
-
-def called_by_git(arguments: Sequence[str], environ: Mapping[str, str]) -> Call | None:
-    """The files of a call by git: `path old-file old-hex old-mode new-file new-hex new-mode`.
-
-    Two more follow where a file was renamed; of a file that is not merged there is the path only. None for a call by anybody else.
-    """
-    if CALLED_BY_GIT not in environ or len(arguments) not in (1, 7, 9):
-        return None
-    if len(arguments) == 1:
-        return Call(arguments[0], "", "", arguments[0])
-    path, old, _, _, new = arguments[:5]
-    return Call(path, old, new, arguments[7] if len(arguments) == 9 else path)
-
-
-def _for_git(console: Console, call: Call, asked: Asked, choice: Choice, form: str, screen: Screen) -> int:
-    """Shows git a difference. A code other than 0 would end git's run over all other files, so a fault is only said."""
-    from planparse.report.changes.choose import chosen
-    from planparse.report.changes.formats import render
-
-    if not call.old:
-        console.say("{name}: this file is not merged yet", name=call.path)
-        return 0
-    try:
-        left = chosen(_compared(console, (call.old, call.new), asked, call.titles()), choice)
-    except PlanparseError as error:
-        console.error(error)
-        return 0
-    with opened(None) as put:
-        put(render(left, form, translate=console.translate, screen=screen))
-    return 0
+def _refuse(
+    only: Words, ignore: Words, fail_on: Words, *, summary: bool, everything: bool, plan: str | None, years: tuple[Settings, Settings]
+) -> None:
+    """Refuses options that say nothing about a table of targets."""
+    given = {
+        "--only": only, "--ignore": ignore, "--fail-on": fail_on, "--summary": summary, "--all": everything, "--plan": plan,
+        "--old-year": years[0].year, "--new-year": years[1].year,
+    }  # fmt: skip
+    for option, value in given.items():
+        if value:
+            raise PlanparseError("{option} goes with two plans; more give a table of their targets", option=option)

@@ -28,6 +28,9 @@ FORMATS = {
 }
 """To write one more format: a module here with a function `write`, and a row."""
 
+YEARS = ("text", "json", "csv", "markdown", "xlsx")
+"""The formats of the table of targets over several years (`planparse.report.changes.years`)."""
+
 SUFFIXES = {suffix: name for name, form in FORMATS.items() for suffix in form.suffixes}
 
 
