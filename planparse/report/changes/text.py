@@ -46,6 +46,8 @@ class _Report:
         self.translate = translate
         self.screen = screen
         everything = screen.everything or bool(comparison.options.get("only"))
+        self.sections = {_bare(record.new): record.new.path for record in comparison.records if record.new is not None}
+        """This year's sections that entries stand under, by their words."""
         self.listed = [record for record in comparison.records if everything or not wording.folded(record)]
 
     def lines(self) -> Iterator[Line]:
@@ -125,24 +127,21 @@ class _Report:
     # -- every change --------------------------------------------------------------------------------------------
 
     def changes(self) -> Iterator[Line]:
-        shown: list[str] | None = None
+        shown = ""
         for record in self.listed:
-            side = record.new or record.old
-            assert side is not None
-            same = shown is not None and [_bare(part) for part in shown] == [_bare(part) for part in side.path]
-            if side.path != shown and not (record.new is None and same):
+            heading = self._heading(record)
+            if heading != shown:
                 yield []
-                yield from self._heading(side, gone=record.new is None)
-                shown = side.path
-            elif shown is None:
-                yield []
-                shown = side.path
+                yield from hanging([], [Span("heading", heading)], self.screen.width)
+                shown = heading
             yield from self._record(record)
 
-    def _heading(self, side: Side, *, gone: bool) -> list[Line]:
-        path = visible(wording.trail(side)) or self.translate("(at the top)")
-        words = self.translate("last year: {path}").format(path=path) if gone else path
-        return hanging([], [Span("heading", words)], self.screen.width)
+    def _heading(self, record: Record) -> str:
+        """What an entry stands under: this year's sections; last year's only where they are gone, not where they got other numbers."""
+        path = record.new.path if record.new is not None else self.sections.get(_bare(record.old), None)
+        if path is not None:
+            return visible(" / ".join(path)) or self.translate("(at the top)")
+        return self.translate("last year: {path}").format(path=visible(wording.trail(record.old)))
 
     def _record(self, record: Record) -> Iterator[Line]:
         if not wording.kinds(record) and not record.possible:
@@ -253,6 +252,6 @@ def _short(text: str) -> str:
     return flat if len(flat) <= SHORT else flat[: SHORT - 1] + "…"
 
 
-def _bare(part: str) -> str:
-    """A step of a path without its label: a section that got another number is the same."""
-    return part[wording.label_length(part) :].strip()
+def _bare(side: Side | None) -> tuple[str, ...]:
+    """What an entry stands under without the labels: a section that got another number is the same."""
+    return tuple(part[wording.label_length(part) :].strip() for part in side.path) if side is not None else ()
