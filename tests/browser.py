@@ -42,7 +42,8 @@ class Shown:
 
     def visible(self, selector):
         """The ids of the elements that are seen."""
-        return [part.get_attribute("id") for part in self.page.locator(selector).all() if part.is_visible()]
+        seen = "parts => parts.filter(part => part.getClientRects().length > 0).map(part => part.id)"
+        return self.page.locator(selector).evaluate_all(seen)
 
     def close(self):
         self.context.close()

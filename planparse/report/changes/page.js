@@ -13,7 +13,7 @@ const plain = text => text.normalize("NFKC").toLowerCase();
 const texts = new Map();
 function textOf(line) {
   if (!texts.has(line)) {
-    const heading = find("h3", line.parentElement), words = find(".kinds, .label, .words, .path, .possible [lang]", line);
+    const heading = find("h3", line.parentElement), words = find(".kinds, .label, .words, .at, .possible [lang]", line);
     texts.set(line, plain([...heading, ...words].map(part => part.textContent).join("\n")));
   }
   return texts.get(line);
@@ -73,17 +73,14 @@ document.addEventListener("click", event => {
 addEventListener("popstate", () => go(location.hash.slice(1)));
 
 // Verdicts stay with the page's two files, as far as the browser keeps anything for a page.
-const judged = new Map(), known = new Map(verdicts.map(part => [pairOf(part), [part.dataset.old, part.dataset.new]]));
+const judged = new Map(), known = new Map(verdicts.map(part => [part.dataset.pair, JSON.parse(part.dataset.pair)]));
 const store = "planparse pairs " + register.dataset.files;
-function pairOf(part) {
-  return JSON.stringify([part.dataset.old, part.dataset.new]);
-}
 function pairs(verdict) {
   return [...known].filter(([pair]) => judged.get(pair) === verdict).map(([, keys]) => keys);
 }
 function tell() {
   for (const part of verdicts)
-    for (const button of find("button", part)) button.setAttribute("aria-pressed", String(judged.get(pairOf(part)) === button.value));
+    for (const button of find("button", part)) button.setAttribute("aria-pressed", String(judged.get(part.dataset.pair) === button.value));
   fill(document.getElementById("judged"), { same: pairs("confirmed").length, different: pairs("rejected").length });
   find(".judged")[0].hidden = judged.size === 0;
 }
@@ -104,7 +101,7 @@ try {
     if (known.has(pair) && ["confirmed", "rejected"].includes(verdict)) judged.set(pair, verdict);
 } catch { judged.clear(); }
 for (const part of verdicts)
-  for (const button of find("button", part)) button.addEventListener("click", () => judge(pairOf(part), button.value));
+  for (const button of find("button", part)) button.addEventListener("click", () => judge(part.dataset.pair, button.value));
 document.getElementById("download").addEventListener("click", () => {
   const text = JSON.stringify({ confirmed: pairs("confirmed"), rejected: pairs("rejected") }, null, 2) + "\n";
   const link = document.createElement("a");

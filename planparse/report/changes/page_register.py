@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from html import escape
 from typing import NamedTuple
@@ -155,15 +156,20 @@ def _side(page: Page, number: int, record: Record, which: str) -> str:
         return f'<div class="side {which} none"></div>'
     who = page.old if which == "old" else page.new
     out = f'<div class="side {which}" id="{which}-{number}" tabindex="-1"><span class="who">{shown(who)}</span> '
-    if which == "old" and side.path and (other is None or page_order.DRIFTING.intersection(record.changes)):
-        out += f'<span class="path" lang="zh">{shown(" / ".join(side.path))}</span> '
     if label := wording.label(side):
         differs = other is not None and wording.label(other) != label
         out += f'<span class="label{" differs" if differs else ""}">{shown(label)}</span>'
     out += f'<span class="words" lang="zh">{"".join(_words(record, side, which))}</span>'
-    if at := wording.line(side, page.translate):
+    if at := _whereabouts(page, record, side, which):
         out += f' <span class="at">{shown(at)}</span>'
     return out + "</div>"
+
+
+def _whereabouts(page: Page, record: Record, side: Side, which: str) -> str:
+    """Where a side stands in its file, after its headings where they are not those of the part."""
+    alone = record.new is None or page_order.DRIFTING.intersection(record.changes)
+    headings = wording.trail(side) if which == "old" and alone else ""
+    return page.translate(", ").join(part for part in (headings, wording.line(side, page.translate)) if part)
 
 
 def _words(record: Record, side: Side, which: str) -> Iterator[str]:
@@ -251,4 +257,4 @@ def _verdict(page: Page, old: str, new: str) -> str:
         f'<button type="button" value="{value}" aria-pressed="false">{shown(words)}</button>'
         for value, words in (("confirmed", page.translate("same")), ("rejected", page.translate("different")))
     )
-    return f'<span class="verdict" data-old="{escape(old)}" data-new="{escape(new)}" hidden>{buttons}</span>'
+    return f'<span class="verdict" data-pair="{escape(json.dumps([old, new]))}" hidden>{buttons}</span>'
