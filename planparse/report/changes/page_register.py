@@ -74,7 +74,7 @@ def class_of(kind: str) -> str:
 
 def shown(text: str) -> str:
     """A text as markup or an attribute's value: signs that are not seen, or turn the order of writing, are written out."""
-    return escape("".join(map(visible_character, text)))
+    return escape(text if text.isprintable() else "".join(map(visible_character, text)))
 
 
 def running(text: str) -> str:
