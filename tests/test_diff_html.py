@@ -216,6 +216,17 @@ def test_two_files_that_are_the_same():
     assert shown.all(class_="record") == []
 
 
+def test_a_page_of_some_records_does_not_say_that_there_is_nothing_else():
+    shown = page(SCHOOL.model_copy(update={"records": []}))
+    assert "Counted, but left out of this page: target lowered 4 target dropped 3" in shown.one(id="first").words
+    assert "Counted, but left out of this page: target lowered 4" in shown.one(id="targets").words
+    assert "The entries are left out of this page." in shown.one(id="register").words
+    owners = [entry for entry in SCHOOL.records if "owner" in entry.changes]
+    shown = page(SCHOOL.model_copy(update={"records": owners}))
+    assert [heading.words for heading in shown.all("h3", shown.one(id="first"))] == ["owner replaced 1"]
+    assert "target lowered 4" in shown.one(id="first").words
+
+
 def test_plans_without_years():
     heads = {name: Head(name=f"{name}.txt", sha256="0" * 64) for name in ("old", "new")}
     shown = page(comparison([record(None, side(f"{AT}/0", "备课。"), "added")], **heads))
@@ -245,6 +256,14 @@ def test_what_was_removed_stands_under_this_years_name_of_its_heading():
         record(None, side(f"{AT}/1/children/0", "听课。", path=["二、教学"]), "added"),
     ]
     assert headings(records) == [((), False, [1]), (("二、教学",), False, [2, 3])]
+
+
+def test_a_heading_with_another_number_is_the_same():
+    records = [
+        record(side(f"{AT}/0/children/0", "备课。", path=["一、教学"]), None, "removed"),
+        record(None, side(f"{AT}/1/children/0", "听课。", path=["二、教学"]), "added"),
+    ]
+    assert headings(records) == [(("二、教学",), False, [1, 2])]
 
 
 def test_what_was_removed_with_its_heading_keeps_it():

@@ -63,7 +63,8 @@ def _register(page: Page, found: dict[str, int]) -> Iterator[str]:
     yield f'<div class="columns" aria-hidden="true"><span>{shown(page.old)}</span><span>{shown(page.new)}</span></div>'
     yield from register(page)
     if not page.comparison.records:
-        nothing = translate("There is nothing to list.")
+        counted = any(page.comparison.count.changes.values())
+        nothing = translate("The entries are left out of this page.") if counted else translate("There is nothing to list.")
         yield f'<p class="pale">{shown(nothing)}</p>'
     judged, use = translate("{same} judged the same, {different} different"), translate("for planparse diff --pairs pairs.json")
     button = _button("download", translate("Download pairs.json"))

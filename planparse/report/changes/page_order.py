@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from planparse.diff.model import Record, Side
+from planparse.report.changes import wording
 
 Path = tuple[str, ...]
 
@@ -82,6 +83,7 @@ class _Paths:
 
     def __init__(self, records: list[Record]) -> None:
         self.now = {(record.new.plan, tuple(record.new.path)) for record in records if record.new}
+        self.by_words = {_bare(path): path for _, path in sorted(self.now, reverse=True)}
         self.became: dict[Path, Path] = {}
         for record in records:
             if record.old and record.new and not DRIFTING.intersection(record.changes):
@@ -104,7 +106,12 @@ class _Paths:
         for length in range(len(path), 0, -1):
             if (new := self.became.get(path[:length])) is not None:
                 return (*new, *path[length:])
-        return path
+        return self.by_words.get(_bare(path), path)
+
+
+def _bare(path: Path) -> Path:
+    """Headings without their labels: one that got another number is the same."""
+    return tuple(step[wording.label_length(step) :] for step in path)
 
 
 def _step(record: Record, side: Side) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from planparse import __version__
@@ -88,6 +89,13 @@ def _listed(counts: Iterable[tuple[str, int]]) -> str:
     return " ".join(f'<span class="amount">{shown(name)} <b>{number}</b></span>' for name, number in counts)
 
 
+def _left_out(page: Page, kinds: Iterable[str]) -> str:
+    """What was counted, but is not among the records: a page that lists only some must not say that there is nothing else."""
+    listed = Counter(f"{change.field}/{change.change}" for record in page.comparison.records for change in record.fields)
+    left = [(kind, page.comparison.count.fields.get(kind, 0) - listed[kind]) for kind in kinds]
+    return _named(page, page.translate("Counted, but left out of this page:"), [(kind, number) for kind, number in left if number > 0])
+
+
 def exceptions(page: Page) -> Iterator[str]:
     """What a reviewer asks about first, kind by kind, each with a link to its record."""
     translate = page.translate
@@ -103,7 +111,9 @@ def exceptions(page: Page) -> Iterator[str]:
             elif kind == "target/dropped":
                 removed.append((number, record, change))
     groups = [*((wording.named(kind, translate), rows) for kind, rows in found.items()), (translate("removed, and had a target"), removed)]
-    if not any(rows for _, rows in groups):
+    left = _left_out(page, wording.EXCEPTIONS)
+    yield left
+    if not left and not any(rows for _, rows in groups):
         nothing = translate("No target is lowered or dropped, no deadline is later, no owner has changed.")
         yield f'<p class="pale">{shown(nothing)}</p>'
     for name, rows in groups:
@@ -132,9 +142,11 @@ def targets(page: Page) -> Iterator[str]:
         for change in record.fields
         if change.field == "target"
     ]
+    left = _left_out(page, [kind for kind in wording.CHANGES if kind.startswith("target/")])
+    yield left
     if not rows:
         nothing = translate("No target has changed.")
-        yield f'<p class="pale">{shown(nothing)}</p>'
+        yield "" if left else f'<p class="pale">{shown(nothing)}</p>'
         return
     heads = (translate("Where"), translate("Target"), page.old, page.new, translate("Both figures"), translate("Difference"))
     cells = "".join(f'<th scope="col">{shown(name)}</th>' for name in heads)
