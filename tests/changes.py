@@ -90,7 +90,7 @@ def school():
     """Two years of a school: every kind of change, moves across headings, a split, a merger, open partners."""
     return comparison(
         _records(),
-        options={"threshold": 0.5, "ignore": [], "words": False},
+        options={"threshold": 0.5, "words": True, "plans": None},
         shifts=[
             Shift(unit="year", amount=1, count=2, plan=1),
             Shift(unit="day", amount=-6, count=5, node="/plans/0/children/6/children/0", plan=1),

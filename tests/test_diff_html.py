@@ -87,7 +87,7 @@ def test_the_head_names_both_files_and_what_made_the_page():
     ]
     assert rows[4] == ["SHA-256", SCHOOL.old.sha256, SCHOOL.new.sha256]  # paper shows all of it, a screen its beginning
     assert [code.attributes["title"] for code in shown.all("code")] == [SCHOOL.old.sha256, SCHOOL.new.sha256]
-    assert "threshold=0.5, ignore=[], words=false" in shown.one("header").words
+    assert "options: threshold=0.5, words=true" in shown.one("header").words
 
 
 def test_the_counts_are_those_of_the_comparison_and_add_up():
@@ -202,7 +202,7 @@ def test_the_page_speaks_chinese():
     assert shown.one("html").attributes["lang"] == "zh-CN"
     assert [heading.words for heading in shown.all("h2")] == ["汇总", "首先关注", "指标", "明细"]
     spoken = re.sub(
-        r"planparse|SHA-256|pairs|diff|json|docx|threshold|ignore|words|false|[0-9a-f]{12,}",
+        r"planparse|SHA-256|pairs|diff|json|docx|threshold|ignore|words|true|[0-9a-f]{12,}",
         "",
         shown.one("body").words.split('"use strict"')[0],
     )
@@ -273,6 +273,17 @@ def test_what_was_removed_with_its_heading_keeps_it():
         record(None, side(f"{AT}/0/children/0", "听课。", path=["一、德育"]), "added"),
     ]
     assert headings(records) == [((), True, [1]), (("一、教学",), True, [2]), (("一、德育",), False, [3])]
+
+
+def test_what_was_removed_goes_along_with_its_moved_heading():
+    records = [
+        record(
+            side(f"{AT}/1", "德育", label="二、", heading="德育"), side(f"{AT}/0", "立德", label="一、", heading="立德"), "moved", "changed"
+        ),
+        record(side(f"{AT}/1/children/0", "备课。", path=["二、德育"]), None, "removed"),
+        record(None, side(f"{AT}/0/children/0", "听课。", path=["一、立德"]), "added"),
+    ]
+    assert headings(records)[-1] == (("一、立德",), False, [2, 3])
 
 
 def test_notes_of_moved_entries_stand_in_last_years_order():

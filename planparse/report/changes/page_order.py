@@ -12,7 +12,8 @@ from planparse.report.changes import wording
 
 Path = tuple[str, ...]
 
-DRIFTING = {"moved", "split", "merged"}
+REGROUPED = {"split", "merged"}
+DRIFTING = {"moved", *REGROUPED}
 """Changes of entries that need not stand where their old side stood."""
 
 
@@ -79,16 +80,17 @@ def _order(node: str) -> list[tuple[bool, str, int]]:
 
 
 class _Paths:
-    """This year's headings for last year's, as far as entries that stayed under them tell."""
+    """This year's headings for last year's, as far as they themselves and the entries that stayed under them tell."""
 
     def __init__(self, records: list[Record]) -> None:
         self.now = {(record.new.plan, tuple(record.new.path)) for record in records if record.new}
         self.by_words = {_bare(path): path for _, path in sorted(self.now, reverse=True)}
         self.became: dict[Path, Path] = {}
         for record in records:
-            if record.old and record.new and not DRIFTING.intersection(record.changes):
+            if record.old and record.new and not REGROUPED.intersection(record.changes):
                 old, new = tuple(record.old.path), tuple(record.new.path)
-                self.became.setdefault(old, new)
+                if not moved(record):
+                    self.became.setdefault(old, new)
                 self.became.setdefault((*old, _step(record, record.old)), (*new, _step(record, record.new)))
 
     def of(self, line: Line) -> tuple[int, Path, bool]:

@@ -241,10 +241,12 @@ def _candidates(page: Page, record: Record) -> Iterator[str]:
 
 
 def _candidate(page: Page, record: Record, candidate: Candidate) -> str:
-    numbers = page.old_keys if record.old is None else page.new_keys
-    text = f'<span lang="zh">{running(candidate.text)}</span>'
-    number = numbers.get(candidate.key)
-    words = f'<a href="#record-{number}">{text}</a>' if number else text
+    which, numbers = ("old", page.old_keys) if record.old is None else ("new", page.new_keys)
+    words = f'<span lang="zh">{running(candidate.text)}</span>'
+    if number := numbers.get(candidate.key):
+        other = page.comparison.records[number - 1]
+        place = _place(page, number, other.old if which == "old" else other.new)
+        words = f'<a href="#record-{number}">{shown(place)} {words}</a>'
     form = page.translate("{share} % alike") if candidate.kind == "similar" else page.translate("{share} % alike, partly carried over")
     likeness = shown(form.format(share=round(candidate.similarity * 100)))
     old, new = (record.old.key, candidate.key) if record.old else (candidate.key, record.new.key if record.new else "")

@@ -29,7 +29,7 @@ def head(page: Page) -> Iterator[str]:
     if old.year or new.year:
         yield _pair(translate("Year"), *(str(side.year or "") for side in (old, new)))
     yield _pair("SHA-256", _sha(old), _sha(new))
-    options = translate(", ").join(f"{key}={_option(value)}" for key, value in page.comparison.options.items())
+    options = translate(", ").join(f"{key}={_option(value)}" for key, value in page.comparison.options.items() if _given(value))
     made = translate("planparse {version}; options: {options}") if options else translate("planparse {version}, no options")
     yield f'</table>\n<p class="pale">{shown(made.format(version=__version__, options=options))}</p>'
 
@@ -41,6 +41,11 @@ def _pair(name: str, old: str, new: str) -> str:
 def _sha(side: Head) -> str:
     short, rest = side.sha256[:SHORT_SHA], side.sha256[SHORT_SHA:]
     return f'<code title="{shown(side.sha256)}">{shown(short)}<span class="rest">{shown(rest)}</span></code>'
+
+
+def _given(value: object) -> bool:
+    """Whether an option was given; 0 is a value."""
+    return value is not None and value is not False and value != []
 
 
 def _option(value: object) -> str:
