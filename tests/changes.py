@@ -70,7 +70,10 @@ def comparison(records, **more):
         if entry.confidence:
             sure[entry.confidence] = sure.get(entry.confidence, 0) + 1
     pairs = sum(entry.old is not None and entry.new is not None and entry.group is None for entry in records)
+    grouped = [entry for entry in records if entry.group is not None]
     count = Count(
+        removed=changes.get("removed", 0), added=changes.get("added", 0),
+        regrouped_old=sum(entry.old is not None for entry in grouped), regrouped_new=sum(entry.new is not None for entry in grouped),
         old=sum(entry.old is not None for entry in records), new=sum(entry.new is not None for entry in records),
         pairs=pairs, unchanged=sum(not entry.changes for entry in records), changes=changes, fields=fields, confidence=sure,
     )  # fmt: skip
@@ -78,7 +81,7 @@ def comparison(records, **more):
         "old": Head(name="计划/云桥小学2025.docx", sha256="0a1b2c3d4e5f6071" * 4, title="云桥小学2025年工作计划", year=2025),
         "new": Head(name="计划/云桥小学2026.docx", sha256="f0e1d2c3b4a59687" * 4, title="云桥小学2026年工作计划", year=2026),
     }
-    return Comparison.model_validate({**heads, "count": count, "records": records, **more})
+    return Comparison.model_validate({"version": "9.9", **heads, "count": count, "records": records, **more})
 
 
 AIMS, TEACHING, SAFETY, STAFF, WORKS = "一、工作目标", "二、教育教学", "三、安全工作", "四、队伍建设", "五、后勤保障"

@@ -12,6 +12,7 @@ import pytest
 from changes import comparison, due, figure, record, school, side, target
 
 from planparse.diff.model import Candidate, FieldChange, Head
+from planparse.diff.pairs import read_pairs
 from planparse.messages import translator
 from planparse.report.changes import html, page_order, wording
 
@@ -87,7 +88,7 @@ def test_the_head_names_both_files_and_what_made_the_page():
     ]
     assert rows[4] == ["SHA-256", SCHOOL.old.sha256, SCHOOL.new.sha256]  # paper shows all of it, a screen its beginning
     assert [code.attributes["title"] for code in shown.all("code")] == [SCHOOL.old.sha256, SCHOOL.new.sha256]
-    assert "options: threshold=0.5, words=true" in shown.one("header").words
+    assert "planparse 9.9; options: threshold=0.5, words=true" in shown.one("header").words
 
 
 def test_the_counts_are_those_of_the_comparison_and_add_up():
@@ -463,7 +464,10 @@ def downloaded(shown):
     with shown.page.expect_download() as waiting:
         shown.page.get_by_role("button", name="Download pairs.json").click()
     assert waiting.value.suggested_filename == "pairs.json"
-    return json.loads(waiting.value.path().read_text(encoding="utf-8"))
+    pairs = json.loads(waiting.value.path().read_text(encoding="utf-8"))
+    read = read_pairs(str(waiting.value.path()))  # what --pairs makes of the file
+    assert pairs == {"confirmed": list(map(list, read.confirmed)), "rejected": list(map(list, read.rejected))}
+    return pairs
 
 
 def test_verdicts_make_a_file_of_pairs(show):

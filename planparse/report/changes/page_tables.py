@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from planparse import __version__
 from planparse.diff.model import FieldChange, Head, Record, Side
 from planparse.model import Target
 from planparse.report.changes import wording
@@ -31,7 +30,7 @@ def head(page: Page) -> Iterator[str]:
     yield _pair("SHA-256", _sha(old), _sha(new))
     options = translate(", ").join(f"{key}={_option(value)}" for key, value in page.comparison.options.items() if _given(value))
     made = translate("planparse {version}; options: {options}") if options else translate("planparse {version}, no options")
-    yield f'</table>\n<p class="pale">{shown(made.format(version=__version__, options=options))}</p>'
+    yield f'</table>\n<p class="pale">{shown(made.format(version=page.comparison.version, options=options))}</p>'
 
 
 def _pair(name: str, old: str, new: str) -> str:
