@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import browser
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -49,11 +50,22 @@ def samples():
     return ROOT / "samples"
 
 
+def missing(name):
+    """Skips the test for want of a program; in CI, which installs it, the test fails."""
+    (pytest.fail if os.environ.get("CI", "false") not in ("", "0", "false") else pytest.skip)(f"{name} is not installed")
+
+
 @pytest.fixture(scope="session")
 def soffice():
-    """The path of LibreOffice. Without it the test is skipped; in CI, which installs it, the test fails."""
-    program = shutil.which("soffice")
-    if program is None:
-        missing = pytest.fail if os.environ.get("CI", "false") not in ("", "0", "false") else pytest.skip
-        missing("LibreOffice (soffice) is not installed")
-    return program
+    """The path of LibreOffice."""
+    return shutil.which("soffice") or missing("LibreOffice (soffice)")
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """A running browser. One for each file of tests: while it runs, no test of its process can have an event loop."""
+    path = browser.program()
+    if path is None:
+        missing("Chromium")
+    with browser.started(path) as running:
+        yield running
