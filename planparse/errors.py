@@ -28,7 +28,7 @@ class InputError(PlanparseError):
     """An input that cannot be read as text: no such file, a binary file, bytes that fit no encoding."""
 
 
-class NotInstalled(InputError):
+class NotInstalled(InputError):  # noqa: N818  # it is named for what it says
     """An input whose format needs what is not installed here; nothing is known about its content."""
 
 

@@ -11,7 +11,7 @@ import typer
 from planparse.cli.console import Console
 from planparse.cli.inputs import EncodingOption, named
 from planparse.errors import InputError, NotInstalled
-from planparse.messages import Translate, fill
+from planparse.messages import fill
 
 EXAMPLES = (
     ("What git compares", "planparse textconv plan.docx"),
@@ -54,7 +54,10 @@ def _lines(console: Console, data: bytes, name: str, encoding: str | None, *, la
     except NotInstalled:
         raise
     except InputError as error:
-        return _unread(error, data, console.translate)
+        return fill(console.translate, error.message, error.values) + "\n" + _hash(data)
+    except Exception as error:  # noqa: BLE001 - the fault is ours, and the other files are not to blame
+        console.bug(error, name)
+        return _hash(data)
     try:
         return lines.write(build(Parsed(source)), labels=labels)
     except Exception as error:  # noqa: BLE001 - the fault is ours; the words are there all the same
@@ -62,8 +65,8 @@ def _lines(console: Console, data: bytes, name: str, encoding: str | None, *, la
         return "".join(f"{lines.one_line(line)}\n" for line in source.text.splitlines())
 
 
-def _unread(error: InputError, data: bytes, translate: Translate) -> str:
-    """Two files that cannot be read must not look the same: hence the hash."""
+def _hash(data: bytes) -> str:
+    """A line that tells a file from others: two that cannot be read must not look the same."""
     from planparse.readers.text import sha256
 
-    return f"{fill(translate, error.message, error.values)}\nsha256 {sha256(data)}\n"
+    return f"sha256 {sha256(data)}\n"

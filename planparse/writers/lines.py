@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from planparse.model import Document, Item, Node, Noise, Note, Paragraph, Plan, Schedule, ScheduleRow, Section, Signature, Table
+from planparse.model import Document, Item, Node, Note, Paragraph, Plan, Schedule, ScheduleRow, Section, Signature, Table
 from planparse.syntax.notation import TIME_ROLES
 from planparse.writers.text import title_lines
 from planparse.writers.wording import around, flat, is_heading, labelled
@@ -22,7 +22,7 @@ NOTHING_NOTED = TIME_ROLES | {"work", "owner", "place"}
 """Roles of columns that hold no remarks."""
 COUNTS = frozenset({"", "序号", "编号", "序", "项次", "No", "No.", "NO", "NO."})
 """Heads of columns that may number the rows."""
-STEERING = re.compile("[\\x00-\\x1f\\x7f-\\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 """What steers a terminal or the direction of its text, and what no encoding can hold."""
 
 
@@ -79,20 +79,27 @@ def _section(section: Section, labels: bool) -> str:
 
 
 def _schedule(schedule: Schedule, labels: bool) -> Iterator[str]:
-    yield "\t".join(one_line(column.name) for column in schedule.columns)
+    rows = [row.cells for row in schedule.children]
+    first = 1 if schedule.columns and not labels and _counts(schedule.columns[0].name, rows) else 0
+    yield "\t".join(one_line(column.name) for column in schedule.columns[first:])
     for row in schedule.children:
         yield _key(schedule, row)
         for entry in row.items:
             yield from _entry(entry, "", labels)
         for note in row.notes:
             yield from _entry(note, _head(schedule, row, note), labels)
+        yield from _others(schedule, row, first)
 
 
 def _key(schedule: Schedule, row: ScheduleRow) -> str:
     """What tells the row from others: its week, its days, its hour."""
-    cells = [cell for cell, column in zip(row.cells, schedule.columns, strict=False) if column.role in TIME_ROLES]
-    key = " ".join(filter(None, map(_cell, cells)))
-    return key or one_line(row.label or (row.when.text if row.when else "") or (str(row.week) if row.week else ""))
+    heads = zip(schedule.columns, row.cells, strict=False)
+    cells = [
+        _cell(f"第{cell}周" if column.role == "week" and cell.isdecimal() else cell) for column, cell in heads if column.role in TIME_ROLES
+    ]
+    return " ".join(filter(None, cells)) or one_line(
+        row.label or (row.when.text if row.when else "") or (f"第{row.week}周" if row.week else "")
+    )
 
 
 def _head(schedule: Schedule, row: ScheduleRow, note: Note) -> str:
@@ -104,26 +111,38 @@ def _head(schedule: Schedule, row: ScheduleRow, note: Note) -> str:
     return ""
 
 
+def _others(schedule: Schedule, row: ScheduleRow, first: int) -> Iterator[str]:
+    """The cells of columns that are neither entries nor remarks: who it is for, what it costs, until when."""
+    for column, cell in list(zip(schedule.columns, row.cells, strict=False))[first:]:
+        if column.role in ("due", "other") and cell.strip():
+            yield INDENT + _headed(one_line(column.name), _cell(cell))
+
+
+def _headed(head: str, words: str) -> str:
+    return f"{head}：{words}" if head and words else words
+
+
 def _entry(entry: Item | Note, head: str, labels: bool) -> Iterator[str]:
     words = one_line(entry.text)
     if labels and entry.number:
         words = labelled(entry.number.text, words)
-    yield INDENT + (f"{head}：{words}" if head and words else words)
+    yield INDENT + _headed(head, words)
     yield from _nodes(entry.children, labels)
 
 
 def _table(table: Table, labels: bool) -> Iterator[str]:
-    first = 0 if labels or not _counts(table) else 1
+    head = table.columns[0] if table.columns else ""
+    first = 0 if labels or not _counts(head, table.rows) else 1
     yield "\t".join(_cell(cell) for cell in table.columns[first:])
     for row in table.rows:
         yield INDENT + "\t".join(_cell(cell) for cell in row[first:])
 
 
-def _counts(table: Table) -> bool:
-    """Whether the first column does nothing but number the rows."""
-    if "".join((table.columns or [""])[0].split()) not in COUNTS:
+def _counts(head: str, rows: list[list[str]]) -> bool:
+    """Whether the first column, of this head, does nothing but number the rows."""
+    if "".join(head.split()) not in COUNTS:
         return False
-    cells = [row[0].strip() if row else "" for row in table.rows]
+    cells = [row[0].strip() if row else "" for row in rows]
     return len(cells) > 1 and cells == [str(k + 1) for k in range(len(cells))]
 
 
