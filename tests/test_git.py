@@ -366,3 +366,100 @@ class TestGit:
         shutil.copy(ROOT / "samples" / "week-table.xlsx", repository.folder / "周.xlsx")
         repository.git("add", "-A")
         assert "+  升旗仪式：清明祭英烈" in changed(repository.git("diff", "--cached", "--", "周.xlsx"))
+
+
+class TestDriver:
+    """`git diff` calls `planparse diff`."""
+
+    @pytest.fixture
+    def repository(self, repository):
+        repository.shell(DRIVER)
+        return repository
+
+    def test_diff_tells_targets(self, repository):
+        repository.write("计划.docx", word_file(PAST))
+        out = repository.git("diff")
+        assert all(word in out for word in ("3000", "3200", "95%", "98%"))
+
+    def test_files_have_their_names_in_the_repository(self, repository):
+        repository.write("科室/计划.docx", word_file(OLD))
+        repository.commit()
+        repository.write("科室/计划.docx", word_file(PAST))
+        out = repository.git("diff")
+        assert "a/科室/计划.docx" in out
+        assert "b/科室/计划.docx" in out
+        assert "git-blob" not in out
+
+    def test_every_file_is_shown(self, repository):
+        for name in ("甲.docx", "乙.docx"):
+            repository.write(name, word_file(OLD))
+        repository.commit()
+        for name in ("甲.docx", "乙.docx"):
+            repository.write(name, word_file(PAST))
+        out = repository.git("diff")
+        assert "b/甲.docx" in out
+        assert "b/乙.docx" in out
+
+    def test_new_files_are_added_whole(self, repository):
+        repository.write("新.docx", word_file("院感科工作计划\n一、每周巡查病区一次。\n"))
+        repository.git("add", "-A")
+        out = repository.git("diff", "--cached")
+        assert "每周巡查病区一次" in out
+        assert "b/新.docx" in out
+
+    def test_deleted_files_are_removed_whole(self, repository):
+        repository.git("rm", "-q", "计划.docx")
+        assert "每月组织一次病历检查" in repository.git("diff", "--cached")
+
+    def test_renamed_files_are_compared(self, repository):
+        repository.git("mv", "计划.docx", "年度计划.docx")
+        repository.write("年度计划.docx", word_file(OLD.replace("95%", "98%")))
+        repository.git("add", "-A")
+        out = repository.git("diff", "--cached", "--find-renames=1%")
+        assert "a/计划.docx" in out
+        assert "b/年度计划.docx" in out
+        assert "98%" in out
+        assert "病历检查" not in out
+
+    def test_a_damaged_file_does_not_stop_the_others(self, repository):
+        repository.write("乙.docx", word_file(OLD))
+        repository.commit()
+        repository.write("乙.docx", word_file(OLD)[:700])
+        repository.write("计划.docx", word_file(PAST))
+        assert "98%" in repository.git("diff")
+
+    def test_a_file_that_is_not_merged_does_not_stop_the_others(self, repository):
+        branch = repository.git("branch", "--show-current").strip()
+        repository.git("switch", "-qc", "草稿")
+        repository.write("计划.docx", word_file(PAST))
+        repository.commit()
+        repository.git("switch", "-q", branch)
+        repository.write("计划.docx", word_file(MOVED))
+        repository.write("记.docx", word_file(OLD))
+        repository.commit()
+        repository.shell("! git merge -q 草稿 2>/dev/null")
+        repository.write("记.docx", word_file(PAST))
+        out = repository.git("diff")
+        assert "b/记.docx" in out
+
+    def test_the_log_shows_lines_until_it_is_told_otherwise(self, repository):
+        repository.write("计划.docx", word_file(PAST))
+        repository.commit()
+        assert "+  护理文书合格率达到98%。" in changed(repository.git("log", "-p", "-1"))
+        assert "+  护理文书合格率达到98%。" in changed(repository.git("diff", "HEAD~", "--no-ext-diff"))
+        assert changed(repository.git("show", "--ext-diff", "--format=")) == []
+
+    def test_options_may_follow(self, repository):
+        repository.git("config", "diff.plan.command", "planparse diff --only removed")
+        repository.write("计划.docx", word_file(PAST.replace("（二）每月组织一次病历检查。\n", "")))
+        out = repository.git("diff")
+        assert "每月组织一次病历检查" in out
+        assert "3200" not in out
+
+
+def test_difftool_shows_a_comparison(repository):
+    """git difftool takes an exit code of 1 for no failure."""
+    repository.shell(TOOL)
+    repository.write("计划.docx", word_file(PAST))
+    out = repository.git("difftool", "--no-prompt", "--tool=planparse")
+    assert "98%" in out
