@@ -28,5 +28,9 @@ class InputError(PlanparseError):
     """An input that cannot be read as text: no such file, a binary file, bytes that fit no encoding."""
 
 
+class NotInstalled(InputError):  # noqa: N818  # it is named for what it says
+    """An input whose format needs what is not installed here; nothing is known about its content."""
+
+
 class MissingPackage(PlanparseError):  # noqa: N818  # it is named for what it says
     """A format needs a package that is not installed; `package` and `extra` name it and what brings it."""

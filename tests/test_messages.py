@@ -33,7 +33,15 @@ PACKAGE = Path(__file__).parent.parent / "planparse"
 CATALOGUE = PACKAGE / "locale" / "zh_CN" / "LC_MESSAGES" / "planparse.po"
 
 # Functions whose first argument is a message.
-MARKS = {"InputError": None, "MissingPackage": None, "PlanparseError": None, "Term": None, "say": None, "translate": None}
+MARKS = {
+    "InputError": None,
+    "MissingPackage": None,
+    "NotInstalled": None,
+    "PlanparseError": None,
+    "Term": None,
+    "say": None,
+    "translate": None,
+}
 
 
 def written_in_code() -> set[str]:

@@ -11,6 +11,7 @@ COMMANDS = {
     "dates": ("planparse.cli.dates", "dates", "List every time a plan names, and what it resolves to."),
     "table": ("planparse.cli.table", "table", "List every promise: figure, owner, deadline, line."),
     "diff": ("planparse.cli.diff", "diff", "Lay two years' plans side by side: what was dropped, added, moved, changed."),
+    "textconv": ("planparse.cli.textconv", "textconv", "Print plans line by line, for git and other comparing programs."),
     "fmt": ("planparse.cli.fmt", "fmt", "Write plans in their normal form."),
     "check": ("planparse.cli.check", "check", "Find what is wrong with plans, and mend it."),
     "rules": ("planparse.cli.rules", "list_rules", "List the rules of check."),

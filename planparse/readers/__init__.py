@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from planparse.errors import InputError, MissingPackage
+from planparse.errors import InputError, MissingPackage, NotInstalled
 from planparse.readers.detect import NAMED, detect, reader
 from planparse.readers.text import decode
 from planparse.source import Source, resting_collector
@@ -50,7 +50,7 @@ def from_bytes(data: bytes, name: str = STANDARD_INPUT, encoding: str | None = N
         with resting_collector(len(data) * PACKED):
             return build(reader(form)(data, name, encoding), name, data)
     except MissingPackage as missing:
-        raise InputError(
+        raise NotInstalled(
             "{name}: this format needs the package {package}; install it with: pip install 'planparse[{extra}]'",
             name=name,
             **missing.values,

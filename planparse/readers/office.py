@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from planparse.errors import InputError, Term
+from planparse.errors import InputError, NotInstalled, Term
 
 SECONDS = 60
 """How long one file may take."""
@@ -70,7 +70,7 @@ def convert(data: bytes, suffix: str, name: str, seconds: float = SECONDS) -> by
     kind = KINDS[suffix]
     program = find_program()
     if program is None:
-        raise InputError(
+        raise NotInstalled(
             "{name}: reading {kind} needs LibreOffice; install it (https://www.libreoffice.org, or: apt install libreoffice-writer) "
             "or save the file as .docx",
             name=name, kind=kind,
