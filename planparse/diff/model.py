@@ -197,5 +197,7 @@ class Comparison(Model):
     """Steps in time between the plans."""
     count: Count = Count()
     """The records counted; made before any is left out by `--only` or `--ignore`."""
+    skipped: list[str] = []
+    """Debris of the new document, as JSON Pointers: places among the entries that hold none."""
     records: list[Record] = []
     """In this year's order, what was removed where it stood; unchanged pairs only with `--all`."""
