@@ -7,7 +7,7 @@ The same seed gives the same texts. Labels follow this year's order, years roll 
 a row more or less. What an auditor wants to read about is drawn by the rates of a profile:
 
 - `default`: a fifth reworded, a tenth each moved, dropped and new, 3 in 100 each split and merged;
-- `hard`: six tenths reworded, half of these heavily; a fifth moved, more dropped and new;
+- `hard`: six tenths reworded, half of these heavily; a fifth moved, more dropped and new, more words in common;
 - `twins`: four tenths of last year's entries are near-copies of others, half of the new ones near-copies of old ones.
 """
 
@@ -39,6 +39,7 @@ class Rates(NamedTuple):
     merge: float = 0.03
     twin: float = 0.05
     decoy: float = 0.0  # of what is new: near-copies of old entries
+    stock: float = 0.15  # of the clauses: words that other entries use too
     target: float = 0.50  # of the entries that have one, and so for the next two
     deadline: float = 0.20
     owner: float = 0.20
@@ -46,7 +47,7 @@ class Rates(NamedTuple):
 
 PROFILES = {
     "default": Rates(),
-    "hard": Rates(reword=0.60, heavy=0.50, move=0.20, drop=0.15, add=0.20, twin=0.10),
+    "hard": Rates(reword=0.60, heavy=0.50, move=0.20, drop=0.15, add=0.20, twin=0.10, stock=0.40),
     "twins": Rates(reword=0.30, move=0.15, drop=0.15, add=0.15, twin=0.40, decoy=0.50),
 }
 HEADINGS = [
@@ -162,22 +163,28 @@ class Maker:
         self.dice = random.Random(seed)
         self.rates = rates
         self.unused = self.dice.sample(clauses(), len(clauses()))
-        self.seen: set[str] = set()
+        self.seen = {""}
 
     def chance(self, rate: float) -> bool:
         return self.dice.random() < rate
 
     def clause(self) -> str:
-        """Words not used yet; once the samples are used up, with the names of two villages."""
-        if self.unused:
+        """Words not used yet, or stock phrases; once the samples are used up, with the names of two villages."""
+        if self.unused and not self.chance(self.rates.stock):
             return self.unused.pop()
+        if self.chance(self.rates.stock):
+            return self.dice.choice(clauses())
         return f"{self.dice.choice(PLACES)}、{self.dice.choice(PLACES)}等村{self.dice.choice(clauses())}"
 
     def entry(self) -> Entry:
         """An entry unlike those before."""
         form, low, high = self.dice.choice(TARGETS)
+        words: tuple[str, ...] = ()
+        while "，".join(words) in self.seen:
+            words = tuple(self.clause() for _ in range(self.dice.choice((1, 2, 2, 3))))
+        self.seen.add("，".join(words))
         return Entry(
-            tuple(self.clause() for _ in range(self.dice.choice((1, 2, 2, 3)))),
+            words,
             (form, self.dice.randint(low, high)) if self.chance(0.3) else None,
             self.dice.randint(3, 11) if self.chance(0.25) else None,
             self.dice.choice(OWNERS) if self.chance(0.4) else None,
@@ -201,10 +208,9 @@ class Maker:
         if heavy or words == before or self.chance(0.5):
             words = words + self.dice.choice(TAILS) if self.chance(0.5) else self.dice.choice(LEADS) + words
         parts = words.split("，")
-        if heavy and len(parts) > 2:
-            del parts[self.dice.randrange(len(parts) - 1)]
         if heavy:
-            parts.reverse()
+            self.dice.shuffle(parts)
+            parts[0] = self.clause()
         after = "，".join(parts)
         entry.clauses = (after if SequenceMatcher(None, before, after, autojunk=False).ratio() >= 0.4 else words,)
 

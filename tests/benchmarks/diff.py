@@ -239,7 +239,7 @@ def cost(count: int) -> None:
     from planparse import parse
     from planparse.diff.compare import compare
 
-    small = make(1, 10)
+    small = make(2, 100)
     compare(parse(small.old), parse(small.new))  # loads what it needs
     case = make(1, count)
     start = time.perf_counter()
