@@ -321,6 +321,8 @@ def make(seed: int, items: int = 100, profile: str = "default", weeks: int = 10)
     new = maker.this_year(old)
     case = Case(text(old), text(new))
     case.groups = {(group.old.line, group.line) for group in new.groups if group.old}
+    if old.rows and new.rows:
+        case.groups.add((old.rows[0].line - 2, new.rows[0].line - 2))  # their section
     case.rows = {(row.old.line, row.line) for row in new.rows if row.old}
     come = Counter(id(old) for group in new.groups for entry in group.entries for old in entry.old)
     for entry in (entry for group in new.groups for entry in group.entries):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from plancases import Case, Pair
@@ -34,8 +34,9 @@ class Score(NamedTuple):
 
 
 def score(case: Case, comparison: Comparison) -> dict[str, Score]:
-    """How well a comparison (with all records) tells pairs, moves, values that differ, splits and mergers, and the schedule's rows."""
-    found: dict[str, set[tuple[object, ...]]] = {"pairs": set(), "moves": set(), "fields": set(), "apart": set(), "rows": set()}
+    """How well a comparison (with all records) tells pairs, moves, values that differ, splits and mergers, sections, and the schedule's rows."""
+    found: dict[str, set[Any]] = {kind: set() for kind in ("pairs", "moves", "fields", "apart", "groups", "rows")}
+    heads = [{number for number, line in enumerate(text.splitlines(), 1) if "．" not in line} for text in (case.old, case.new)]
     for record in comparison.records:
         if not (record.old and record.new and record.type in ("section", "schedule_row")):
             continue
@@ -44,14 +45,17 @@ def score(case: Case, comparison: Comparison) -> dict[str, Score]:
             found["rows"].add(lines)
         elif record.group is not None:
             found["apart"].add(lines)
-        elif lines not in case.groups:
+        elif lines[0] in heads[0] and lines[1] in heads[1]:
+            found["groups"].add(lines)
+        else:
             found["pairs"].add(lines)
             found["moves"].update([lines] if "moved" in record.changes else [])
-            found["fields"].update((*lines, value.field, value.change) for value in record.fields if value.field != "citation")
-    return {
-        **score_pairs(case, found["pairs"], found["moves"]),  # type: ignore[arg-type]
-        **{kind: Score(len(found[kind] & wanted), len(found[kind]), len(wanted)) for kind, wanted in _rest(case).items()},
-    }
+            found["fields"].update(
+                (*lines, value.field, value.change) for value in record.fields if value.field in ("target", "deadline", "owner")
+            )
+    rest: dict[str, set[Any]] = {"fields": case.fields, "apart": case.apart, "groups": case.groups, "rows": case.rows}
+    told = {kind: Score(len(found[kind] & wanted), len(found[kind]), len(wanted)) for kind, wanted in rest.items()}
+    return score_pairs(case, found["pairs"], found["moves"]) | told
 
 
 def score_pairs(case: Case, pairs: set[Pair], moves: set[Pair]) -> dict[str, Score]:
@@ -65,10 +69,6 @@ def score_pairs(case: Case, pairs: set[Pair], moves: set[Pair]) -> dict[str, Sco
         "pairs": Score(right, len(counted), len(case.pairs)),
         "moves": Score(len(moves & case.moved), len(moves), len(case.moved)),
     }
-
-
-def _rest(case: Case) -> dict[str, set[tuple[object, ...]]]:
-    return {"fields": set(case.fields), "apart": set(case.apart), "rows": set(case.rows)}
 
 
 def _bare(line: str) -> str:

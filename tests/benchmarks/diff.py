@@ -209,7 +209,7 @@ def matching(profile: str, cases: list[Case], pythons: list[str]) -> None:
     whole = totals(found)
     note = f"{spent * 1000 / len(cases):.0f} (reading {read * 1000 / len(cases):.0f})"
     print(row([profile, f"planparse {__version__}"], whole, note))
-    rest = ", ".join(f"{kind} {whole[kind].precision:.3f}/{whole[kind].recall:.3f}" for kind in ("fields", "apart", "rows"))
+    rest = ", ".join(f"{kind} {whole[kind].precision:.3f}/{whole[kind].recall:.3f}" for kind in ("fields", "apart", "groups", "rows"))
     for name in PEERS:
         lists = [[items(text, labels=name == "difflib, raw lines") for text in (case.old, case.new)] for case in cases]
         answer = ask(name, [sys.executable, *pythons], [[[words for _, words in lines] for lines in case] for case in lists])
