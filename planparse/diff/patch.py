@@ -17,11 +17,15 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Literal
 
+from pydantic import BaseModel
+
 from planparse.diff.units import flatten
 from planparse.errors import PlanparseError
-from planparse.model import Document
+from planparse.model import Document, Noise
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planparse.diff.model import Comparison, UnitType
 
 LISTS = ("plans", "subtitles", "children", "items", "notes", "rows")
@@ -55,6 +59,20 @@ def tree(document: Document) -> Tree:
         made.append(Tree(unit.type, number, unit.heading, unit.text, node=unit.node))
         (root if unit.parent is None else made[unit.parent]).children.append(made[-1])
     return root
+
+
+def debris(document: Document) -> list[str]:
+    """Where debris stands among the entries, as JSON Pointers: places that hold nothing to compare."""
+    return [place for at, plan in enumerate(document.plans) for place in _debris(plan, f"/plans/{at}")]
+
+
+def _debris(holder: BaseModel, place: str) -> Iterator[str]:
+    for name in LISTS:
+        for index, child in enumerate(getattr(holder, name, ())):
+            if isinstance(child, Noise):
+                yield f"{place}/{name}/{index}"
+            elif isinstance(child, BaseModel):  # the rows of a table are lists of words
+                yield from _debris(child, f"{place}/{name}/{index}")
 
 
 def apply(old: Tree | Document, comparison: Comparison) -> Tree:
