@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from test_laws import plans, sentences, texts
 
 from planparse import parse
-from planparse.diff.compare import compare
+from planparse.diff.compare import Options, compare
 from planparse.diff.model import Comparison, Head, Record, Side
 from planparse.diff.patch import apply, debris, tree
 from planparse.diff.units import flatten
 from planparse.errors import PlanparseError
 
+EVERYTHING = Options(everything=True)
 laws = settings(max_examples=100, deadline=None, derandomize=True)
 facts = st.sampled_from([
     "组织培训不少于6次。", "组织培训不少于8次。", "参训率达到95%，6月底前完成。", "参训率达到90%，9月底前完成。（责任单位：办公室）", "2024年建成示范点12个。",
@@ -64,7 +65,7 @@ drawn = pairs() | st.tuples(texts, texts)
 
 def compared(old, new):
     """Two texts compared, with all records."""
-    return compare(parse(old), parse(new), all=True)
+    return compare(parse(old), parse(new), EVERYTHING)
 
 
 
@@ -91,7 +92,7 @@ def told(old, new, pairs):
     records += [Record(type=unit.type, old=side(unit)) for unit in before if unit.at not in partners]
     records += [Record(type=unit.type, new=side(unit)) for unit in after if unit.at not in partners.values()]
     head = Head(name="-", sha256="")
-    return Comparison(old=head, new=head, skipped=debris(new), records=records)
+    return Comparison(version="0", old=head, new=head, skipped=debris(new), records=records)
 
 
 def longest_rise(pairs):
@@ -158,7 +159,6 @@ FIELD_TURNED = TURNED | {"added": "dropped"}
 def turned(record):
     """A record with its sides changed over. Marks may differ in where they are set, percentages in what they are taken of."""
     return {
-        "type": record.type,
         "old": record.new,
         "new": record.old,
         "changes": sorted(TURNED.get(change, change) for change in record.changes),
@@ -175,7 +175,7 @@ def turned(record):
 def straight(record):
     """A record in the same form."""
     fields = sorted((f.field, f.change, str(f.old), str(f.new), f.amount) for f in record.fields)
-    whole = {"type": record.type, "old": record.old, "new": record.new, "changes": sorted(record.changes), "fields": fields}
+    whole = {"old": record.old, "new": record.new, "changes": sorted(record.changes), "fields": fields}
     found = {"similarity": record.similarity, "confidence": record.confidence, "parted": record.group is not None}
     return whole | found | {"possible": sorted(candidate.node for candidate in record.possible)}
 
@@ -217,10 +217,12 @@ def test_every_entry_is_told_once_and_the_counts_add_up(texts):
         assert sorted(set(nodes)) == sorted(units)
         shared = {getattr(record, side).node for record in parted}
         assert all(times == 1 for node, times in Counter(nodes).items() if node not in shared)
-        assert getattr(count, side) == len(units) == count.pairs + count.changes.get(lonely, 0) + len(shared)
+        assert getattr(count, f"regrouped_{side}") == len(shared)
+        assert getattr(count, side) == len(units) == count.pairs + getattr(count, lonely) + len(shared)
     assert count.changes == Counter(change for record in records for change in record.changes)
     assert count.fields == Counter(f"{value.field}/{value.change}" for record in records for value in record.fields)
-    assert sum(count.confidence.values()) == count.pairs
+    assert sum(count.confidence.values()) == sum(record.confidence is not None for record in records)
+    assert (count.removed, count.added) == (count.changes.get("removed", 0), count.changes.get("added", 0))
 
 
 @laws

@@ -195,14 +195,14 @@ def matching(profile: str, cases: list[Case], pythons: list[str]) -> None:
     from planscores import score, score_pairs
 
     from planparse import __version__, parse
-    from planparse.diff.compare import compare
+    from planparse.diff.compare import Options, compare
 
     found, spent, read = [], 0.0, 0.0
     for case in cases:
         start = time.perf_counter()
         old, new = parse(case.old), parse(case.new)
         between = time.perf_counter()
-        comparison = compare(old, new, all=True)
+        comparison = compare(old, new, Options(everything=True))
         spent += time.perf_counter() - between
         read += between - start
         found.append(score(case, comparison))
