@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from planparse.model import Citation, Model, Number, Owner, Positioned, Target, When
+from planparse.model import Citation, Deadline, Model, Number, Owner, Positioned, Target, When
 
 SCHEMA_ID = "https://planparse.dev/schema/comparison-1.json"
 
@@ -64,9 +64,9 @@ class FieldChange(Model):
     """What sort of value it is. `when`: the time of an entry that is no deadline."""
     change: FieldKind
     """How it differs."""
-    old: Target | When | Owner | Citation | None = None
+    old: Target | When | Deadline | Owner | Citation | None = None
     """Last year's."""
-    new: Target | When | Owner | Citation | None = None
+    new: Target | When | Deadline | Owner | Citation | None = None
     """This year's."""
     amount: float | None = None
     """New minus old: of a target in its unit, of a deadline in days after the plan's step in time; else null."""

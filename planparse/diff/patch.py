@@ -26,10 +26,13 @@ from planparse.model import Document, Noise
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planparse.diff.model import Comparison, UnitType
+    from planparse.diff.model import Comparison, Record, Side, UnitType
 
 LISTS = ("plans", "subtitles", "children", "items", "notes", "rows")
 """The lists of the document model that hold entries, in reading order."""
+
+Place = tuple[str, str]
+"""A list: the pointer of the entry that holds it, and its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +78,40 @@ def _debris(holder: BaseModel, place: str) -> Iterator[str]:
                 yield from _debris(child, f"{place}/{name}/{index}")
 
 
+def telling(records: list[Record]) -> list[Record]:
+    """The records that `apply` cannot do without: of all, those with a change, and pairs that hang elsewhere or stand in another order.
+
+    Such a pair has no change of its own where its holder is new, or gone, around what stays.
+    """
+    became = {"": ""} | {record.old.node: record.new.node for record in records if record.old and record.new and record.group is None}
+    last: dict[Place, int] = {}
+    told: set[int] = set()
+    for at, record in sorted(enumerate(records), key=lambda numbered: _index(numbered[1].old)):
+        if record.old and record.new and not record.changes:
+            (holder, name), _ = _parted(record.old.node)
+            place, index = _parted(record.new.node)
+            if (became.get(holder), name) != place or index < last.get(place, 0):
+                told.add(at)
+            else:
+                last[place] = index
+    return [record for at, record in enumerate(records) if record.changes or at in told]
+
+
+def _index(side: Side | None) -> int:
+    return _parted(side.node)[1] if side else -1
+
+
 def apply(old: Tree | Document, comparison: Comparison) -> Tree:
     """The tree of the new document.
 
     Args:
         old: The old document or its tree.
-        comparison: What makes the new one of it; `unchanged` records may be there or not.
+        comparison: What makes the new one of it, with or without the pairs that are the same.
 
     Raises:
         PlanparseError: The records do not fit the document: an entry stays where nothing is left to hold it.
     """
     return _Patch(tree(old) if isinstance(old, Document) else old, comparison).made
-
-
-Place = tuple[str, str]
-"""A list: the pointer of the entry that holds it, and its name."""
 
 
 class _Patch:
