@@ -66,9 +66,9 @@ TWINS = [
     ("学生", "家长"), ("教师", "校长"), ("班级", "年级"), ("检查", "演练"), ("小学", "初中"), ("每周", "每月"), ("食堂", "宿舍"), ("上", "下"),
 ]  # fmt: skip
 LEADS = ["结合实际，", "坚持问题导向，", "按照上级部署，", "对照任务清单，", "充分发动群众，", "聚焦薄弱环节，"]
-TAILS = ["，做到有部署有检查", "，年底前报送总结", "，力求取得实效", "，并建立工作台账", "，纳入年度考核"]
+TAILS = ["，做到有部署有检查", "，形成长效机制", "，力求取得实效", "，并建立工作台账", "，纳入年度考核"]
 PLACES = [first + second for first in "云青白石柳竹梅松桃柏" for second in "溪岭坪桥湾塘坝坡岗井"]
-CLAUSE = re.compile(r"[\u4e00-\u9fff、“”]{6,28}")
+CLAUSE = re.compile(r"(?:[\u4e00-\u9fff、]|“[\u4e00-\u9fff、]+”){6,28}")
 BREAK = re.compile("[。；：，,.;:]")
 TIME = re.compile(r"[年月日周期]|[一二三四五六七八九十两]|责任|以下|如下|目标")
 HAN = "零一二三四五六七八九"
@@ -148,11 +148,12 @@ def clauses() -> tuple[str, ...]:
     found: dict[str, None] = {}
     for path in sorted((Path(__file__).parents[1] / "samples").glob("*.txt")):
         if path.stem not in ("gbk-notice", "traditional-weeks"):
-            units = flatten(parse(path.read_text(encoding="utf-8")))
-            words = (part.strip() for unit in units if unit.type in ("section", "paragraph", "item") for part in BREAK.split(unit.text))
-            found |= dict.fromkeys(
-                part for part in words if CLAUSE.fullmatch(part) and not TIME.search(part) and part.count("“") == part.count("”")
-            )
+            for unit in flatten(parse(path.read_text(encoding="utf-8"))):
+                named = [value.text for values in unit.values[:3] for value in values] + (
+                    [unit.values.when.text] if unit.values.when else []
+                )
+                parts = (part.strip() for part in BREAK.split(unit.text) if not any(name in part for name in named))
+                found |= dict.fromkeys(part for part in parts if CLAUSE.fullmatch(part) and not TIME.search(part))
     return tuple(found)
 
 
