@@ -93,6 +93,7 @@ def align(old: Half, new: Half, wishes: Wishes) -> Alignment:
     for i, j in _match_tables(old, new, old_tables, new_tables, pairs):
         pairs[i] = j
         _match_schedule(old, new, corpus, (i, j), pairs, scores, wishes, least)
+    _match_wordless(old, new, pairs, wishes)
     found = Alignment(pairs, scores, vectors=(corpus.old_vectors, corpus.new_vectors))
     _find_groups(old, new, corpus, found)
     found.moved = set(_moves(old.units, new.units, pairs))
@@ -314,6 +315,23 @@ def _below(units: list[Unit], at: int) -> Iterator[int]:
     for child in units[at].children:
         yield child
         yield from _below(units, child)
+
+
+def _match_wordless(old: Half, new: Half, pairs: Pairs, wishes: Wishes) -> None:
+    """Matches entries that have no words, such as a label with nothing behind it, by holder, type and order."""
+    settled = set(pairs.values())
+    for i, unit in enumerate(old.units):
+        if i not in pairs:
+            continue
+        free: dict[str, list[int]] = defaultdict(list)
+        for j in new.units[pairs[i]].children:
+            if j not in settled and not new.words[j]:
+                free[new.units[j].type].append(j)
+        for child in unit.children:
+            among = free.get(old.units[child].type)
+            if among and child not in pairs and not old.words[child] and (child, among[0]) not in wishes.rejected:
+                pairs[child] = among.pop(0)
+                settled.add(pairs[child])
 
 
 # -- what became of the pairs ------------------------------------------------------------------------------------

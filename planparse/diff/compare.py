@@ -16,6 +16,7 @@ from planparse.diff.due import apart
 from planparse.diff.fold import bare, relative, years_in
 from planparse.diff.groups import share
 from planparse.diff.model import Candidate, Change, Comparison, Confidence, Count, FieldChange, Head, Mark, Record, Shift, Side
+from planparse.diff.patch import debris, telling
 from planparse.diff.similarity import Corpus
 from planparse.diff.units import Unit, Values, by_plan
 from planparse.model import Document, Plan
@@ -88,10 +89,11 @@ def compare(old: Document, new: Document, options: Options = Options()) -> Compa
             records += alone
     total = count.total(sum(map(len, olds.units)), sum(map(len, news.units)))
     if not options.everything:
-        records = [record for record in records if record.changes]
+        records = telling(records)
     told = asdict(options)
     return Comparison(
-        version=__version__, old=_head(olds), new=_head(news), options=told, shifts=shifts, count=total, records=records
+        version=__version__, old=_head(olds), new=_head(news), options=told, shifts=shifts, count=total, skipped=debris(new),
+        records=records,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from planparse.model import Citation, Model, Number, Owner, Positioned, Target, When
+from planparse.model import Citation, Deadline, Model, Number, Owner, Positioned, Target, When
 
 SCHEMA_ID = "https://planparse.dev/schema/comparison-1.json"
 
@@ -64,9 +64,9 @@ class FieldChange(Model):
     """What sort of value it is. `when`: the time of an entry that is no deadline."""
     change: FieldKind
     """How it differs."""
-    old: Target | When | Owner | Citation | None = None
+    old: Target | When | Deadline | Owner | Citation | None = None
     """Last year's."""
-    new: Target | When | Owner | Citation | None = None
+    new: Target | When | Deadline | Owner | Citation | None = None
     """This year's."""
     amount: float | None = None
     """New minus old: of a target in its unit, of a deadline in days after the plan's step in time; else null."""
@@ -197,5 +197,7 @@ class Comparison(Model):
     """Steps in time between the plans."""
     count: Count = Count()
     """The records counted; made before any is left out by `--only` or `--ignore`."""
+    skipped: list[str] = []
+    """Debris of the new document, as JSON Pointers: places among the entries that hold none."""
     records: list[Record] = []
     """In this year's order, what was removed where it stood; unchanged pairs only with `--all`."""
