@@ -287,6 +287,10 @@ class TestLines:
         lines = wrapped([Span("", "新建学校"), Span("", "，扩建")], 8)
         assert [line[0].text for line in lines] == ["新建学", "校，扩建"]
 
+    def test_a_pair_of_keys_can_be_copied_from_one_line(self):
+        lines = wrapped([Span("", "新建学校新建学校 k7902f481d4,kdc178b788b-2")], 30)
+        assert lines[-1][0].text == "k7902f481d4,kdc178b788b-2"
+
     def test_no_line_begins_with_a_stop(self):
         assert [line[0].text for line in wrapped([Span("", "新建学校，扩建")], 8)] == ["新建学", "校，扩建"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from planparse.cli.console import Console
 from planparse.cli.output import opened
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from planparse.diff.model import Comparison
     from planparse.model import Document
     from planparse.report.changes.formats import Screen
+    from planparse.report.changes.years import Form
 
 
 class Asked(NamedTuple):
@@ -75,6 +76,8 @@ def write_years(console: Console, names: Sequence[str], form: str, out: str | No
     )
     documents = [_read(console, name, asked.encoding, Settings()) for name in names]
     comparisons = [compare.compare(old, new, options) for old, new in pairwise(documents)]
-    report = years.write(table(documents, comparisons), form, width=screen.width, colour=screen.colour, translate=console.translate)
+    report = years.write(
+        table(documents, comparisons), cast("Form", form), width=screen.width, colour=screen.colour, translate=console.translate
+    )
     with opened(out) as put:
         put(report.encode() if isinstance(report, str) else report)

@@ -12,8 +12,8 @@ from planparse.width import Span, display_width
 Line = list[Span]
 RULE = " │ "
 
-_PIECE = re.compile(r"[（《“〈「【(]*(?:[−0-9A-Za-z.%\[\]{}+-]+|.)[，。；：、！？）》”〉」】),]*", re.DOTALL)
-"""What no line end cuts: a number, a word of Latin letters, a sign with the brackets and stops around it."""
+_PIECE = re.compile(r"[（《“〈「【(]*(?:[−0-9A-Za-z.%\[\]{}+-]+(?:,[0-9A-Za-z-]+)*|.)[，。；：、！？）》”〉」】),]*", re.DOTALL)
+"""What no line end cuts: a number, a word of Latin letters, a pair of keys, a sign with the brackets and stops around it."""
 
 
 def wrapped(spans: Iterable[Span], width: int) -> list[Line]:

@@ -113,7 +113,7 @@ class _Report:
         for shift in shifts:
             yield wording.shifted(shift, self.comparison, self.translate)
         for key, number in rest:
-            yield f"{wording.named(key, self.translate)}: {number}"
+            yield self.translate("{what}: {words}").format(what=wording.named(key, self.translate), words=number)
         if (shifts or rest) and not self.screen.everything:
             yield self.translate("these are no findings; --all lists them")
 
