@@ -8,12 +8,13 @@ pairs first, in which likely ones must be each other's likeliest; what is left o
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from planparse.diff.groups import Group, groups
+from planparse.diff.groups import Group, groups, share
 from planparse.diff.order import Link, chain
 from planparse.diff.rows import align_rows
 from planparse.diff.similarity import Corpus, Vector
@@ -28,8 +29,15 @@ SECOND_LOOK = 0.40
 """So much alike they are the same if the likelier partners went to others: only in sections that belong together."""
 PARENT_BONUS = 0.2
 ORDER_BONUS = 0.1
+TOGETHER = 0.75
+"""So many of a section's entries must come from one section, for the two sections to be one."""
+SAME_TITLE = 0.5
+"""So much of the one heading must stand in the other."""
 SHORTEST = 4
 """Shorter words match nothing but their equals."""
+HEADING_BONUS = 0.001
+SECTION_WORDS = 0.6
+"""So much alike must sections be that have no entry in common."""
 SECTION = 0.3
 """So much of two sections' entries and headings must agree."""
 VOTES, TITLE = 0.6, 0.4
@@ -94,9 +102,11 @@ def align(old: Half, new: Half, wishes: Wishes) -> Alignment:
         pairs[i] = j
         _match_schedule(old, new, corpus, (i, j), pairs, scores, wishes, least)
     _match_wordless(old, new, pairs, wishes)
+    for i, j in pairs.items():
+        scores.setdefault((i, j), corpus.alike(i, j))
     found = Alignment(pairs, scores, vectors=(corpus.old_vectors, corpus.new_vectors))
     _find_groups(old, new, corpus, found)
-    found.moved = set(_moves(old.units, new.units, pairs))
+    found.moved = set(_moves(old.units, new.units, pairs, _homes(found)))
     return found
 
 
@@ -134,12 +144,28 @@ def _match_words(
     scores.update(_scores(corpus, corpus.candidates(olds, news), wishes))
     hold_old = {i for i in olds if old.units[i].children}
     hold_new = {j for j in news if new.units[j].children}
-    leaves = {(i, j): score for (i, j), score in scores.items() if i not in hold_old and j not in hold_new and score >= OTHER_PLACE}
+    leaves = {
+        (i, j): score + _same_heading(old, new, i, j)
+        for (i, j), score in scores.items()
+        if i not in hold_old and j not in hold_new and score >= OTHER_PLACE
+    }
     sections = _sections(old, new, (hold_old, hold_new), corpus, {**pairs, **_greedy(leaves)}, wishes)
     pairs.update(sections)
     settled = set(pairs.values())
-    left = {pair: score for pair, score in scores.items() if pair[0] not in pairs and pair[1] not in settled}
+    left = {
+        (i, j): score
+        for (i, j), score in scores.items()
+        if i not in pairs and j not in settled and (score >= SECTION_WORDS or i not in hold_old or j not in hold_new)
+    }
     pairs.update(_choose(old, new, left, pairs, least))
+
+
+def _same_heading(old: Half, new: Half, i: int, j: int) -> float:
+    """A little where both stand under the same heading: of entries that say the same it tells which is which."""
+    above, beside = old.units[i].parent, new.units[j].parent
+    if above is None or beside is None or not old.words[above] or old.units[above].heading != old.units[above].text:
+        return 0.0
+    return HEADING_BONUS if old.words[above] == new.words[beside] else 0.0
 
 
 def _scores(corpus: Corpus, asked: Iterable[tuple[int, int]], wishes: Wishes) -> Scores:
@@ -281,7 +307,8 @@ def _match_schedule(
     new_in = {row: list(_below(new.units, row)) for row in new_rows}
     said_old = [" ".join(old.words[at] for at in old_in[row]) for row in old_rows]
     said_new = [" ".join(new.words[at] for at in new_in[row]) for row in new_rows]
-    for a, b in align_rows(said_old, said_new):
+    keys = ([_key(half, row) for row in rows] for half, rows in ((old, old_rows), (new, new_rows)))
+    for a, b in align_rows(said_old, said_new, *keys):
         row, other = old_rows[a], new_rows[b]
         if (row, other) in wishes.rejected or row in pairs:
             continue
@@ -290,12 +317,41 @@ def _match_schedule(
         inside = _scores(corpus, ((i, j) for i in old_in[row] for j in new_in[other]), wishes)
         scores.update(inside)
         _add(pairs, _accept(_nearer(inside, old_in[row], new_in[other]), inside, set(inside), least.same, least.other))
+        _add(pairs, _same_column(old.units, new.units, row, other, pairs))
     settled = set(pairs.values())
     olds = [at for row in old_rows for at in old_in[row] if at not in pairs]
     news = [at for row in new_rows for at in new_in[row] if at not in settled]
     across = _scores(corpus, corpus.candidates(olds, news), wishes)
     scores.update(across)
     _add(pairs, _choose(old, new, across, pairs, least))
+
+
+_WEEK = re.compile("第?([0-9]+|[一二三四五六七八九十]+)[周週]")
+
+
+def _key(half: Half, row: int) -> str:
+    """What a row is called by: its week's number, else its words."""
+    week = _WEEK.match(half.words[row])
+    return f"{week[1]}周" if week else half.words[row]
+
+
+def _same_column(old: list[Unit], new: list[Unit], row: int, other: int, pairs: Pairs) -> Pairs:
+    """Who and where, and cells that stand for themselves, are the same by their column, whatever they say."""
+    settled = set(pairs.values())
+    free: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for j in new[other].children:
+        if j not in settled and _is_slot(new[j]):
+            free[new[j].type, new[j].role].append(j)
+    found: Pairs = {}
+    for i in old[row].children:
+        among = free.get((old[i].type, old[i].role))
+        if among and i not in pairs and _is_slot(old[i]):
+            found[i] = among.pop(0)
+    return found
+
+
+def _is_slot(unit: Unit) -> bool:
+    return unit.type == "cell" or unit.role in ("owner", "place")
 
 
 def _nearer(scores: Scores, olds: list[int], news: list[int]) -> Scores:
@@ -337,7 +393,15 @@ def _match_wordless(old: Half, new: Half, pairs: Pairs, wishes: Wishes) -> None:
 # -- what became of the pairs ------------------------------------------------------------------------------------
 
 
-def _moves(old: list[Unit], new: list[Unit], pairs: Pairs) -> Iterator[int]:
+def _homes(found: Alignment) -> set[tuple[int, int]]:
+    """A section that was split, with its parts; one that came of a merger, with what it was."""
+    return {
+        *((group.whole, part) for group in found.splits for part in group.parts),
+        *((part, group.whole) for group in found.mergers for part in group.parts),
+    }
+
+
+def _moves(old: list[Unit], new: list[Unit], pairs: Pairs, homes: set[tuple[int, int]]) -> Iterator[int]:
     """Old places of entries under another parent, or outside the longest run of brothers and sisters that kept their order.
 
     An entry whose new parent is itself new has not moved if that parent was put around it where it stands.
@@ -349,7 +413,7 @@ def _moves(old: list[Unit], new: list[Unit], pairs: Pairs) -> Iterator[int]:
         above, beside = old[i].parent, new[j].parent
         if above is None or beside is None:
             continue
-        if pairs.get(above) == beside:
+        if pairs.get(above) == beside or (above, beside) in homes:
             families[above, beside].append((i, j))
             continue
         wrapped = beside not in settled and _standing(new, beside, settled) == pairs.get(above)
@@ -378,9 +442,28 @@ def _find_groups(old: Half, new: Half, corpus: Corpus, found: Alignment) -> None
     ranked = sorted(found.scores, key=lambda pair: (-found.scores[pair], pair))
     free_new = [(i, j) for i, j in ranked if j not in back and i in leaves_old and j in leaves_new]
     found.splits = groups(leaves_old, leaves_new, pairs, free_new)
+    found.splits += _sections_apart(old, new, pairs, back, corpus.new_vectors, corpus.old_vectors)
     used = {part for group in found.splits for part in group.parts}
     free_old = [(j, i) for i, j in ranked if i not in pairs and i in leaves_old and j in leaves_new and j not in used]
     found.mergers = groups(leaves_new, leaves_old, back, free_old)
+    found.mergers += _sections_apart(new, old, back, pairs, corpus.old_vectors, corpus.new_vectors)
+
+
+def _sections_apart(
+    whole: Half, parts: Half, partner: Pairs, back: Pairs, part_vectors: list[Vector], whole_vectors: list[Vector]
+) -> list[Group]:
+    """Sections that became two: of one without a partner nearly all entries come from a section whose heading has its words."""
+    found: dict[int, list[int]] = {}
+    for unit in parts.units:
+        if unit.at in back or unit.type != "section":
+            continue
+        homes = Counter(whole.units[back[child]].parent for child in unit.children if child in back)
+        home, count = max(homes.items(), key=lambda item: (item[1], item[0] or 0), default=(None, 0))
+        if home is None or count < TOGETHER * len(unit.children) or home not in partner or whole.units[home].type != "section":
+            continue
+        if share(part_vectors[unit.at], whole_vectors[home]) >= SAME_TITLE:
+            found.setdefault(home, [partner[home]]).append(unit.at)
+    return [Group(home, sorted(places)) for home, places in sorted(found.items())]
 
 
 WORDS = frozenset({"section", "paragraph", "item", "note"})

@@ -29,6 +29,8 @@ POSSIBLE = 0.25
 """From so much likeness on an entry without a partner may belong to another without one."""
 PARTLY = 0.6
 """So much of an entry's words must stand in one that has a partner, to be partly carried over."""
+REUNITED = 8
+"""Entries of other plans with so many signs, and the same ones, are the same entry."""
 MOST_POSSIBLE = 3
 """So many candidates are named."""
 KEY_LENGTH = 10
@@ -82,11 +84,11 @@ def compare(old: Document, new: Document, options: Options = Options()) -> Compa
             pair.describe()
             records += pair.records
             shifts += pair.shifts
-            count.add(pair.records, pair.alignment)
+            count.regroup(pair.alignment)
         else:
-            alone = list(_alone(olds, news, a, b))
-            count.add(alone, None)
-            records += alone
+            records += _alone(olds, news, a, b)
+    records = _reunited(records)
+    count.add(records)
     total = count.total(sum(map(len, olds.units)), sum(map(len, news.units)))
     if not options.everything:
         records = telling(records)
@@ -177,6 +179,35 @@ def _new(unit: Unit, key: str, possible: list[Candidate] | None = None) -> Recor
     return Record(type=unit.type, new=_side(unit, key), changes=["added"], fields=values, possible=possible or [])
 
 
+def _reunited(records: list[Record]) -> list[Record]:
+    """The records, where entries of plans that do not belong together say the same: they moved from one to the other."""
+    gone: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        if record.old is not None and record.new is None and len(bare(record.old.text)) >= REUNITED:
+            gone[bare(record.old.text)].append(record)
+    partners: dict[str, Record] = {}
+    for record in records:
+        among = gone.get(bare(record.new.text)) if record.new is not None and record.old is None else None
+        if among and record.new is not None:
+            partners[record.new.key] = among.pop(0)
+    taken = {id(record) for record in partners.values()}
+    return [
+        _crossed(partners[record.new.key], record)
+        if record.new is not None and record.new.key in partners and record.old is None
+        else record
+        for record in records
+        if id(record) not in taken
+    ]
+
+
+def _crossed(old: Record, new: Record) -> Record:
+    assert old.old is not None
+    assert new.new is not None
+    same = old.old.text == new.new.text
+    changes: list[Change] = ["moved"] if same else ["moved", "punctuation"]
+    return Record(type=new.type, old=old.old, new=new.new, changes=changes, similarity=1.0, confidence="high")
+
+
 def _side(unit: Unit, key: str) -> Side:
     return Side(
         key=key, node=unit.node, plan=unit.plan, path=list(unit.path), number=unit.number, heading=unit.heading, text=unit.text,
@@ -265,11 +296,11 @@ class _Pair:
 
     def _record(self, i: int, j: int) -> Record:
         old, new = self.old[i], self.new[j]
-        values = self._values(i, old.values, new.values, old.text, new.text)
+        values = self._values(i, old.values, new.values, old.text, new.text) if old.type != "signature" else []
         changes = [*self._words(i, j, values), *self._place(i, j), *dict.fromkeys(value.field for value in values)]
         if not changes and old.heading != new.heading:
             changes.append("punctuation")  # the same words, but the heading ends elsewhere
-        score = 1.0 if self.halves[0].words[i] == self.halves[1].words[j] else self.alignment.scores.get((i, j), 0.0)
+        score = self.alignment.scores.get((i, j), 0.0)
         return Record(
             type=new.type, old=_side(old, self.old_keys[i]), new=_side(new, self.new_keys[j]), changes=_sorted(changes),
             similarity=round(score, 4), confidence=self._confidence(i, j, score), fields=values, marks=self._marks(old, new),
@@ -323,7 +354,8 @@ class _Pair:
             yield "changed"
             return
         if not values:
-            yield "shifted" if self._days_at(i) else "year" if self.years else "changed"
+            rolled_on = self.years or old.type == "signature"  # every plan is signed on a day of its own
+            yield "shifted" if self._days_at(i) else "year" if rolled_on else "changed"
         if old.type == "schedule_row" and _WEEK.findall(bare(old.text)) != _WEEK.findall(bare(new.text)):
             yield "renumbered"
 
@@ -470,8 +502,8 @@ class _Counter:
         self.confidence: Counter[str] = Counter()
         self.pairs = self.unchanged = self.regrouped_old = self.regrouped_new = 0
 
-    def add(self, records: list[Record], alignment: Alignment | None) -> None:
-        """Counts the records of a plan."""
+    def add(self, records: list[Record]) -> None:
+        """Counts records."""
         for record in records:
             self.changes.update(record.changes)
             self.fields.update(f"{value.field}/{value.change}" for value in record.fields)
@@ -480,9 +512,11 @@ class _Counter:
             if record.old is not None and record.new is not None and record.group is None:
                 self.pairs += 1
                 self.unchanged += not set(record.changes) - QUIET
-        if alignment is not None:
-            self.regrouped_old += len(alignment.splits) + sum(len(group.parts) for group in alignment.mergers)
-            self.regrouped_new += len(alignment.mergers) + sum(len(group.parts) for group in alignment.splits)
+
+    def regroup(self, alignment: Alignment) -> None:
+        """Counts what was split and merged: an old entry that became two, two that became one."""
+        self.regrouped_old += len(alignment.splits) + sum(len(group.parts) for group in alignment.mergers)
+        self.regrouped_new += len(alignment.mergers) + sum(len(group.parts) for group in alignment.splits)
 
     def total(self, old: int, new: int) -> Count:
         """The sums, given how many entries there are on both sides."""

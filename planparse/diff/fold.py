@@ -23,7 +23,8 @@ MARKS = re.compile(r"[\s\x00-\x2f:;<=>?@\[\]^_`{|}~《》〈〉【】〔〕…]+
 """Marks and blanks. Signs between figures (2.5, 3%, +) stay: see `bare`."""
 KEPT = re.compile(r"(?<=\d)[.%/:+-](?=\d)|(?<=\d)%|[+<>=-](?=\d)")
 YEAR = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)(?=年|学年|[-/.]\d|~|至|届|级|\s*(?:学年|年度))|([一二]\s*[〇○零九][〇○零一二三四五六七八九]{2})(?=年)"
+    "(?<!\\d)((?:19|20)\\d\\d)(?=年|学年|[-/.]\\d|[-~—–－～至](?:19|20)?\\d\\d(?!\\d)|[届级秋春度]|工作|上半年|下半年|第[一二12]学期|\\s*(?:学年|年度))"
+    "|([一二]\\s*[〇○零九][〇○零一二三四五六七八九]{2})(?=年)"
 )
 FIRST_YEAR = 0xE000
 """Years stand as single signs of the private use area, the plan's own in the middle."""

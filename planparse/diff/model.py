@@ -15,7 +15,7 @@ from planparse.model import Citation, Deadline, Model, Number, Owner, Positioned
 SCHEMA_ID = "https://planparse.dev/schema/comparison-1.json"
 
 UnitType = Literal[
-    "plan", "title", "section", "paragraph", "schedule", "schedule_row", "item", "note", "table", "table_row", "signature"
+    "plan", "title", "section", "paragraph", "schedule", "schedule_row", "item", "note", "cell", "table", "table_row", "signature"
 ]  # fmt: skip
 
 Change = Literal[
@@ -44,7 +44,8 @@ class Side(Positioned):
     key: str
     """Names the entry in a file of confirmed pairs: made from its plan, its words and where among equals it stands."""
     node: str
-    """Where it is in its document, a JSON Pointer (RFC 6901): `/plans/0/children/2`; `/plans/0/children/3/rows/4` for a table's row."""
+    """Where it is in its document, a JSON Pointer (RFC 6901): `/plans/0/children/2`; `/plans/0/children/3/rows/4` for a table's row,
+    `/plans/0/children/1/children/0/cells/2` for a cell of a schedule's row."""
     plan: int = Field(ge=1)
     """The ordinal of its plan."""
     path: list[str] = []

@@ -24,11 +24,11 @@ from planparse.errors import PlanparseError
 from planparse.model import Document, Noise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from planparse.diff.model import Comparison, Record, Side, UnitType
 
-LISTS = ("plans", "subtitles", "children", "items", "notes", "rows")
+LISTS = ("plans", "subtitles", "children", "items", "notes", "cells", "rows")
 """The lists of the document model that hold entries, in reading order."""
 
 Place = tuple[str, str]
@@ -90,7 +90,8 @@ def telling(records: list[Record]) -> list[Record]:
         if record.old and record.new and not record.changes:
             (holder, name), _ = _parted(record.old.node)
             place, index = _parted(record.new.node)
-            if (became.get(holder), name) != place or index < last.get(place, 0):
+            column = name == "cells" and _parted(record.old.node)[1] != index
+            if (became.get(holder), name) != place or index < last.get(place, 0) or column:
                 told.add(at)
             else:
                 last[place] = index
@@ -154,8 +155,10 @@ class _Patch:
         for name in LISTS:
             place = (parent.node, name)
             taken = dict(self.listed.get(place, {}))
-            free = (index for index in count() if index not in taken and index not in self.skipped.get(place, ()))
             own = [child for child in staying if _parted(child.node)[0][1] == name]
+            free: Iterable[int] = (index for index in count() if index not in taken and index not in self.skipped.get(place, ()))
+            if name == "cells":  # of a row's cells only some are entries: each stays in its column
+                free = [_parted(child.node)[1] for child in own]
             for child, index in zip(own, free, strict=False):
                 node = f"{parent.node}/{name}/{index}"
                 taken[index] = Tree(child.type, child.number, child.heading, child.text, node=node)

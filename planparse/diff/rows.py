@@ -18,16 +18,23 @@ ALL_PAIRS = 40_000
 """Above so many pairs of rows only those are looked at that share rare words."""
 
 
-def align_rows(old: list[str], new: list[str]) -> list[tuple[int, int]]:
-    """Pairs of the rows of two schedules, given what each says."""
+SAME_KEY = 0.15
+"""What the same week, month or phase adds: little beside what rows say, enough where that is not clear."""
+
+
+def align_rows(old: list[str], new: list[str], old_keys: list[str], new_keys: list[str]) -> list[tuple[int, int]]:
+    """Pairs of the rows of two schedules, given what each says and its key: the week, the month, the phase."""
     said = Corpus(old, new)
+    places = {key: b for b, key in enumerate(new_keys)}
+    asked = {(a, places[key]) for a, key in enumerate(old_keys) if key in places}
     if len(old) * len(new) <= ALL_PAIRS:
         asked = {(a, b) for a in range(len(old)) for b in range(len(new))}
     else:
-        asked = said.candidates(list(range(len(old))), list(range(len(new))))
+        asked |= said.candidates(list(range(len(old))), list(range(len(new))))
     links: list[Link] = []
     for a, b in sorted(asked):
-        alike = said.alike(a, b)
-        if alike >= LEAST_ROW or (not old[a] and not new[b]):
-            links.append(Link(a, b, alike + NEAR * (1 - abs(a / len(old) - b / len(new)))))
+        alike, same_key = said.alike(a, b), old_keys[a] == new_keys[b]
+        if alike >= LEAST_ROW or same_key or (not old[a] and not new[b]):
+            weight = alike + NEAR * (1 - abs(a / len(old) - b / len(new))) + (SAME_KEY if same_key else 0.0)
+            links.append(Link(a, b, weight))
     return [(link.old, link.new) for link in chain(links)]

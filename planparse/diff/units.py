@@ -8,6 +8,7 @@ from typing import NamedTuple
 from planparse.diff.model import UnitType
 from planparse.model import (
     Citation,
+    Column,
     Deadline,
     Document,
     Item,
@@ -26,6 +27,7 @@ from planparse.model import (
     Target,
     When,
 )
+from planparse.writers.lines import counts
 
 
 class Values(NamedTuple):
@@ -40,6 +42,10 @@ class Values(NamedTuple):
 
 
 NOTHING = Values([], [], [], [], None)
+CELLS = frozenset({"due", "time", "other"})
+"""Columns of schedules whose cells are compared as they are: no entry and no remark holds them."""
+SERIAL = "arabic-blank"
+"""The style of the numbers in a table's 序号 column."""
 
 
 @dataclass(slots=True, eq=False)
@@ -63,6 +69,8 @@ class Unit:
     """Its own words, heading first, without the label."""
     position: Position | None
     values: Values = NOTHING
+    role: str = ""
+    """What the column holds in which a cell or a note stands; empty for others."""
     children: list[int] = field(default_factory=list)
     """Places of the entries right under it, in order."""
 
@@ -113,10 +121,11 @@ class _Flat:
         heading: str | None = None,
         position: Position | None = None,
         values: Values = NOTHING,
+        role: str = "",
     ) -> Unit:
         path = () if parent is None else (*parent.path, *_step(parent))
         at = len(self.units)
-        unit = Unit(at, type, node, self.plan, parent.at if parent else None, path, number, heading, text, position, values)
+        unit = Unit(at, type, node, self.plan, parent.at if parent else None, path, number, heading, text, position, values, role)
         if parent is not None:
             parent.children.append(at)
         self.units.append(unit)
@@ -136,16 +145,18 @@ class _Flat:
         elif isinstance(node, Schedule):
             unit = self.add("schedule", place, parent, text="\t".join(c.name for c in node.columns), position=node.position)
             for index, row in enumerate(node.children):
-                self.row(row, f"{place}/children/{index}", unit)
+                self.row(row, node.columns, f"{place}/children/{index}", unit)
         elif isinstance(node, Table):
             unit = self.add("table", place, parent, text="\t".join(map(_line, node.columns)), position=node.position)
             facts = {fact.row: fact for fact in node.facts}
+            counted = counts(node.columns[0] if node.columns else "", node.rows)
             for index, cells in enumerate(node.rows):
                 fact = facts.get(index + 1)
                 position = fact.position if fact and fact.position else node.position
                 values = Values(fact.targets, fact.owners, fact.deadlines, fact.citations, None) if fact else NOTHING
-                text = "\t".join(map(_line, cells))
-                self.add("table_row", f"{place}/rows/{index}", unit, text=text, position=position, values=values)
+                number = Number(text=cells[0].strip(), style=SERIAL, value=index + 1) if counted else None
+                text = "\t".join(map(_line, cells[1:] if counted else cells))
+                self.add("table_row", f"{place}/rows/{index}", unit, text=text, number=number, position=position, values=values)
         elif isinstance(node, Signature):
             values = NOTHING._replace(when=node.when)
             self.add("signature", place, parent, text=_line(node.text), position=node.position, values=values)
@@ -154,7 +165,7 @@ class _Flat:
         for index, child in enumerate(children):
             self.node(child, f"{place}/children/{index}", parent)
 
-    def row(self, row: ScheduleRow, place: str, parent: Unit) -> None:
+    def row(self, row: ScheduleRow, columns: list[Column], place: str, parent: Unit) -> None:
         key = _line(row.label or (row.when.text if row.when else ""))
         if row.week is not None and "周" not in key and "週" not in key:
             key = f"第{row.week}周 {key}".rstrip()
@@ -163,11 +174,32 @@ class _Flat:
             self.entry(item, f"{place}/items/{index}", unit, row)
         for index, note in enumerate(row.notes):
             self.entry(note, f"{place}/notes/{index}", unit, row)
+        for index, (column, cell) in enumerate(zip(columns, row.cells, strict=False)):
+            text = _line(cell).strip()
+            if text and column.role in CELLS and not (column.role == "time" and text in key):
+                self.add(
+                    "cell",
+                    f"{place}/cells/{index}",
+                    unit,
+                    text=text,
+                    position=row.position,
+                    values=_due(row, text),
+                    role=_line(column.name),
+                )
 
     def entry(self, entry: Item | Note, place: str, parent: Unit, row: ScheduleRow) -> None:
         position = entry.position or row.position
-        unit = self.add(entry.type, place, parent, text=_line(entry.text), number=entry.number, position=position, values=_values(entry))
+        role = entry.role if isinstance(entry, Note) else ""
+        unit = self.add(
+            entry.type, place, parent, text=_line(entry.text), number=entry.number, position=position, values=_values(entry), role=role
+        )
         self.below(entry.children, place, unit)
+
+
+def _due(row: ScheduleRow, cell: str) -> Values:
+    """The deadlines that a row's cell gives: in the document they stand with the entries, as inherited."""
+    found = {due.text: due.model_copy(update={"inherited": False}) for item in row.items for due in item.deadlines if due.text in cell}
+    return NOTHING._replace(deadlines=list(found.values()))
 
 
 def _line(text: str | None) -> str:

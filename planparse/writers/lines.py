@@ -80,7 +80,7 @@ def _section(section: Section, labels: bool) -> str:
 
 def _schedule(schedule: Schedule, labels: bool) -> Iterator[str]:
     rows = [row.cells for row in schedule.children]
-    first = 1 if schedule.columns and not labels and _counts(schedule.columns[0].name, rows) else 0
+    first = 1 if schedule.columns and not labels and counts(schedule.columns[0].name, rows) else 0
     yield "\t".join(one_line(column.name) for column in schedule.columns[first:])
     for row in schedule.children:
         yield _key(schedule, row)
@@ -132,13 +132,13 @@ def _entry(entry: Item | Note, head: str, labels: bool) -> Iterator[str]:
 
 def _table(table: Table, labels: bool) -> Iterator[str]:
     head = table.columns[0] if table.columns else ""
-    first = 0 if labels or not _counts(head, table.rows) else 1
+    first = 0 if labels or not counts(head, table.rows) else 1
     yield "\t".join(_cell(cell) for cell in table.columns[first:])
     for row in table.rows:
         yield INDENT + "\t".join(_cell(cell) for cell in row[first:])
 
 
-def _counts(head: str, rows: list[list[str]]) -> bool:
+def counts(head: str, rows: list[list[str]]) -> bool:
     """Whether the first column, of this head, does nothing but number the rows."""
     if "".join(head.split()) not in COUNTS:
         return False

@@ -70,7 +70,7 @@ FIELDS = {"target": "target", "deadline": "deadline", "owner": "owner", "citatio
 
 TYPES = {
     "plan": "plan", "title": "title", "section": "entry", "paragraph": "paragraph", "schedule": "schedule", "schedule_row": "row of a schedule",
-    "item": "entry of a schedule", "note": "remark", "table": "table", "table_row": "row of a table", "signature": "signature",
+    "item": "entry of a schedule", "note": "remark", "cell": "cell of a schedule", "table": "table", "table_row": "row of a table", "signature": "signature",
 }  # fmt: skip
 
 CONFIDENCE = {"confirmed": "confirmed", "high": "high", "medium": "medium", "low": "low"}
