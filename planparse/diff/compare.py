@@ -352,8 +352,9 @@ class _Pair:
     def _confidence(self, i: int, j: int, score: float) -> Confidence:
         if (self.old_keys[i], self.new_keys[j]) in self.options.confirmed:
             return "confirmed"
-        if self.old[i].type in ("plan", "schedule", "table", "schedule_row") or self.old[i].children:
-            return "high" if score >= HIGH or self.old[i].type == "plan" else "medium"
+        old, new = self.old[i], self.new[j]
+        if {old.type, new.type} & {"plan", "schedule", "table", "schedule_row"} or (old.children and new.children):
+            return "high" if score >= HIGH or old.type == "plan" else "medium"
         return "high" if score >= HIGH else "medium" if score >= MEDIUM else "low"
 
     def _possible(self, back: dict[int, int], used_old: set[int], used_new: set[int]) -> dict[tuple[str, int], list[Candidate]]:
