@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -90,7 +91,7 @@ def compare(old: Document, new: Document, options: Options = Options()) -> Compa
     total = count.total(sum(map(len, olds.units)), sum(map(len, news.units)))
     if not options.everything:
         records = telling(records)
-    told = asdict(options)
+    told = json.loads(json.dumps(asdict(options)))  # lists, as they are read back
     return Comparison(
         version=__version__, old=_head(olds), new=_head(news), options=told, shifts=shifts, count=total, skipped=debris(new),
         records=records,
