@@ -10,6 +10,7 @@ import planscores
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from plancases import HAN
 from test_laws import plans, sentences, texts
 
 from planparse import parse
@@ -119,6 +120,7 @@ def test_the_records_of_any_pairing_give_the_new_tree(texts, dice):
 @laws
 @given(drawn)
 @example(("甲计划\n一、总则\n1．备课。\n", "甲计划\n一、总则\n上一篇：没有了\n1．备课。\n"))
+@example(("甲计划\n一、总则\n●备课。\n二、分则\n1.总则\n●备课。\n", "一、总则\n●备课。\n听课。\n二、分则\n1.总则\n●备课。\n"))
 def test_applying_the_records_gives_the_new_tree(texts):
     """What `planparse diff -f json` prints without `--all` makes this year's tree of last year's, also after a way through JSON."""
     old, new = map(parse, texts)
@@ -141,6 +143,8 @@ def test_records_of_another_plan_are_refused():
 
 @laws
 @given(drawn.map(lambda pair: pair[0]))
+@example("第一部分")
+@example("甲计划\n" + "".join(f"{HAN[k]}、总则\n1.备课\n（1）备课\n" for k in range(1, 10)) + "".join(f"{k}.备课\n" for k in range(1, 30)))
 def test_a_plan_does_not_differ_from_itself(text):
     assert compare(parse(text), parse(text)).records == []
     comparison = compared(text, text)

@@ -374,18 +374,18 @@ def _below(units: list[Unit], at: int) -> Iterator[int]:
 
 
 def _match_wordless(old: Half, new: Half, pairs: Pairs, wishes: Wishes) -> None:
-    """Matches entries that have no words, such as a label with nothing behind it, by holder, type and order."""
+    """Matches, by holder, type and order, what says the same and was never looked at: it has no words, or too many say them."""
     settled = set(pairs.values())
     for i, unit in enumerate(old.units):
         if i not in pairs:
             continue
-        free: dict[str, list[int]] = defaultdict(list)
+        free: dict[tuple[str, str], list[int]] = defaultdict(list)
         for j in new.units[pairs[i]].children:
-            if j not in settled and not new.words[j]:
-                free[new.units[j].type].append(j)
+            if j not in settled:
+                free[new.units[j].type, new.words[j]].append(j)
         for child in unit.children:
-            among = free.get(old.units[child].type)
-            if among and child not in pairs and not old.words[child] and (child, among[0]) not in wishes.rejected:
+            among = free.get((old.units[child].type, old.words[child]))
+            if among and child not in pairs and (child, among[0]) not in wishes.rejected:
                 pairs[child] = among.pop(0)
                 settled.add(pairs[child])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -92,7 +93,7 @@ def compare(old: Document, new: Document, options: Options = Options()) -> Compa
     total = count.total(sum(map(len, olds.units)), sum(map(len, news.units)))
     if not options.everything:
         records = telling(records)
-    told = asdict(options)
+    told = json.loads(json.dumps(asdict(options)))  # lists, as they are read back
     return Comparison(
         version=__version__, old=_head(olds), new=_head(news), options=told, shifts=shifts, count=total, skipped=debris(new),
         records=records,
@@ -384,8 +385,9 @@ class _Pair:
     def _confidence(self, i: int, j: int, score: float) -> Confidence:
         if (self.old_keys[i], self.new_keys[j]) in self.options.confirmed:
             return "confirmed"
-        if self.old[i].type in ("plan", "schedule", "table", "schedule_row") or self.old[i].children:
-            return "high" if score >= HIGH or self.old[i].type == "plan" else "medium"
+        old, new = self.old[i], self.new[j]
+        if {old.type, new.type} & {"plan", "schedule", "table", "schedule_row"} or (old.children and new.children):
+            return "high" if score >= HIGH or old.type == "plan" else "medium"
         return "high" if score >= HIGH else "medium" if score >= MEDIUM else "low"
 
     def _possible(self, back: dict[int, int], used_old: set[int], used_new: set[int]) -> dict[tuple[str, int], list[Candidate]]:

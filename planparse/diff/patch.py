@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 LISTS = ("plans", "subtitles", "children", "items", "notes", "cells", "rows")
 """The lists of the document model that hold entries, in reading order."""
 
+STAYS = "-"
+"""In the place of the new pointer of an entry that has no record."""
 Place = tuple[str, str]
 """A list: the pointer of the entry that holds it, and its name."""
 
@@ -140,14 +142,19 @@ class _Patch:
         self._fill(self.made)
 
     def _hand_down(self, old: Tree, new: str | None) -> None:
-        """Puts aside what stays right under an old entry that is now at `new`, and looks below what has a record."""
+        """Sorts what is under an old entry by where it goes: what stays is told by the new pointer of what held it.
+
+        Only an entry that stays itself has none yet; what it holds goes with it, see `_fill`.
+        """
         for child in old.children:
             if child.node in self.recorded:
                 self._hand_down(child, self.became.get(child.node))
-            elif new is None:
+                continue
+            if new is None:
                 raise PlanparseError("The comparison does not fit the plan: {node} stays, what holds it is gone", node=child.node)
-            else:
+            if new != STAYS:
                 self.staying[new].append(child)
+            self._hand_down(child, STAYS)
 
     def _fill(self, parent: Tree) -> None:
         """Sets the entries under a new one: those with a record at their places, those that stay between."""
@@ -162,7 +169,7 @@ class _Patch:
             for child, index in zip(own, free, strict=False):
                 node = f"{parent.node}/{name}/{index}"
                 taken[index] = Tree(child.type, child.number, child.heading, child.text, node=node)
-                self._hand_down(child, node)
+                self.staying[node] = [below for below in child.children if below.node not in self.recorded]
             parent.children.extend(taken[index] for index in sorted(taken))
         for child in parent.children:
             self._fill(child)
