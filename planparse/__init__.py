@@ -12,6 +12,7 @@ __all__ = [
     "Source",
     "__version__",
     "check",
+    "compare",
     "fix",
     "parse",
     "parse_bytes",
@@ -24,6 +25,7 @@ TYPE_CHECKING = False  # type checkers take the name for true; importing it from
 if TYPE_CHECKING:
     from planparse import validate
     from planparse.checking.texts import check, fix
+    from planparse.diff.compare import compare
     from planparse.documents import parse, parse_bytes, read
     from planparse.errors import InputError, PlanparseError
     from planparse.model import Document
@@ -35,6 +37,7 @@ _HOMES = {
     "PlanparseError": "errors",
     "Source": "source",
     "check": "checking.texts",
+    "compare": "diff.compare",
     "fix": "checking.texts",
     "parse": "documents",
     "parse_bytes": "documents",

@@ -17,6 +17,7 @@ from planparse.diff.due import apart
 from planparse.diff.fold import bare, relative, years_in
 from planparse.diff.groups import share
 from planparse.diff.model import Candidate, Change, Comparison, Confidence, Count, FieldChange, Head, Mark, Record, Shift, Side
+from planparse.diff.order import Link, chain
 from planparse.diff.patch import debris, telling
 from planparse.diff.similarity import Corpus
 from planparse.diff.units import Unit, Values, by_plan
@@ -79,9 +80,12 @@ def compare(old: Document, new: Document, options: Options = Options()) -> Compa
     shifts: list[Shift] = []
     count = _Counter()
     back = {b: a for a, b in partners.items()}
+    stayed = {link.old for link in chain([Link(a, b, 1 - abs(a - b) / 1e5) for a, b in partners.items()])}
     for a, b in _in_order(len(olds.plans), len(news.plans), partners, back):
         if a is not None and b is not None:
             pair = _Pair(olds, news, a, b, options)
+            if a not in stayed:
+                pair.alignment.moved.add(0)
             pair.describe()
             records += pair.records
             shifts += pair.shifts
