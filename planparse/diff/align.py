@@ -336,7 +336,17 @@ def _key(half: Half, row: int) -> str:
 
 
 def _same_column(old: list[Unit], new: list[Unit], row: int, other: int, pairs: Pairs) -> Pairs:
-    """Who and where, and cells that stand for themselves, are the same by their column, whatever they say."""
+    """Who and where, and cells that stand for themselves, are the same by their column, whatever they say.
+
+    Not where the rows have no entry in common: then they belong to other work.
+    """
+    items = [i for i in old[row].children if old[i].type == "item"]
+    if (
+        items
+        and any(new[j].type == "item" for j in new[other].children)
+        and not any(new[pairs[i]].parent == other for i in items if i in pairs)
+    ):
+        return {}
     settled = set(pairs.values())
     free: dict[tuple[str, str], list[int]] = defaultdict(list)
     for j in new[other].children:
