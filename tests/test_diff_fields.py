@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planparse import parse
-from planparse.diff.fields import compare
+from planparse.diff.fields import compare, holder
+from planparse.diff.model import FieldChange
 from planparse.diff.units import NOTHING, Values
 from planparse.model import Basis, Citation, Deadline, Owner, Target, When
 
@@ -78,6 +79,50 @@ def test_one_amount_in_two_units_is_no_change():
     assert told("至少开展两次演练。", "开展演练不少于2次。") == []
 
 
+def several(*entries, year=2023):
+    """The values and the words of several entries put together."""
+    found = [read(entry, year) for entry in entries]
+    lists = ([value for values, _ in found for value in getattr(values, name)] for name in ("targets", "owners", "deadlines", "citations"))
+    return Values(*lists, None), " ".join(words for _, words in found)
+
+
+@pytest.mark.parametrize(
+    ("entries", "whole", "left"),
+    [
+        (["每月开展演练不少于1次。", "每月开展培训不少于1次。"], "每月开展演练、培训不少于1次。", []),
+        (["每月开展演练不少于1次。", "每月开展培训不少于1次。"], "每月开展演练不少于1次。", ["不少于1次"]),
+        (["每月开展演练不少于1次。", "每月开展培训不少于2次。"], "每月开展演练、培训不少于1次。", ["不少于2次"]),
+    ],
+)
+def test_entries_that_promise_the_same_may_say_it_once_together(entries, whole, left):
+    (parts, parts_text), (one, text) = several(*entries), several(whole)
+    merged = compare(parts, one, years=0, old_text=parts_text, new_text=text, parts=True)
+    assert [(found.change, found.old.text) for found in merged] == [("dropped", words) for words in left]
+    split = compare(one, parts, years=0, old_text=text, new_text=parts_text, parts=True)
+    assert [(found.change, found.new.text) for found in split] == [("added", words) for words in left]
+
+
+def test_one_entry_that_promises_less_has_dropped_it():
+    assert told("开展演练不少于1次，开展培训不少于1次。", "开展演练不少于1次，开展培训。") == [("target", "dropped", "不少于1次", None)]
+
+
+# -- where a value stands ----------------------------------------------------------------------------------------
+
+
+def test_a_value_stands_in_the_part_that_holds_it():
+    parts = ["开展培训，听课21次。", "检查食堂1次，由总务处负责。", "教研1次，落实《安全工作要点》。"]
+    hearing, checking = (Target(text=f"{n}次", value=n, unit="次", subject=subject) for n, subject in ((21, "听课"), (1, "教研")))
+    change = FieldChange(field="target", change="replaced", old=hearing, new=checking)
+    assert (holder(change, parts, "old"), holder(change, parts, "new")) == (0, 2)
+    once = FieldChange(field="target", change="added", new=Target(text="1次", value=1, unit="次"))
+    assert (holder(once, parts, "new"), holder(once, parts, "old")) == (1, 0)
+    owner = FieldChange(field="owner", change="added", new=Owner(text="总务处", kind="unit"))
+    assert holder(owner, parts, "new") == 1
+    cited = FieldChange(field="citation", change="dropped", old=Citation(title="安全工作要点"))
+    assert holder(cited, parts, "old") == 2
+    assert holder(cited, parts[:2], "old") == 0
+
+
 # -- deadlines and other times -----------------------------------------------------------------------------------
 
 
@@ -87,7 +132,8 @@ def test_one_amount_in_two_units_is_no_change():
         ("2023年8月底前完成改造。", "2024年5月底前完成改造。", "earlier", -92),
         ("2023年5月底前完成改造。", "2024年8月底前完成改造。", "later", 92),
         ("8月底前完成改造。", "9月10日前完成改造。", "later", 10),
-        ("2023年8月底前完成改造。", "2023年8月底前完成改造。", "earlier", -365),
+        ("2026年8月底前完成改造。", "2026年10月底前完成改造。", "later", 61),
+        ("2026年8月底前完成改造。", "2027年10月底前完成改造。", "later", 61),
         ("3月—5月完成改造。", "4月—5月完成改造。", "replaced", None),
         ("在15个工作日内办结。", "在10个工作日内办结。", "earlier", -5),
         ("在两周内办结。", "在15天内办结。", "replaced", None),
@@ -106,6 +152,9 @@ def test_a_deadline_comes_earlier_or_later_than_a_year_on(old, new, change, days
         ("2023年8月底前完成改造。", "2024年8月底前完成改造。"),
         ("2023年2月底前完成改造。", "2024年2月底前完成改造。"),
         ("年底前完成改造。", "年底前完成改造。"),
+        ("2026年底前完成改造。", "2026年底前完成改造。"),
+        ("2026年底前完成改造。", "2026年12月31日前完成改造。"),
+        ("2026年底前完成改造。", "2027年底前完成改造。"),
         ("8月底前完成改造。", "2024年8月31日前完成改造。"),
         ("8月完成改造。", "8月底前完成改造。"),
         ("在15个工作日内办结。", "在十五个工作日内办结。"),
@@ -187,6 +236,12 @@ def test_a_time_that_still_stands_in_the_text_is_not_gone():
     assert [one.change for one in compare(there, NOTHING, years=1, old_text="", new_text="开学")] == ["dropped"]
 
 
+@pytest.mark.parametrize("time", ["本周", "每天", "每周五", "周五"])
+def test_a_time_that_no_calendar_fixes_is_not_told_to_come_or_go(time):
+    assert told(f"{time}检查食堂。", "检查食堂。") == []
+    assert told("检查食堂。", f"{time}检查食堂。") == []
+
+
 # -- owners ------------------------------------------------------------------------------------------------------
 
 
@@ -238,6 +293,10 @@ def owners(*names):
         ("落实《2022年安全工作要点》。", "落实《2024年安全工作要点》。", "replaced"),
         ("落实《安全工作要点》（城教〔2023〕5号）。", "落实《安全工作要点》（城教〔2024〕8号）。", "replaced"),
         ("落实《安全工作要点》（城教〔2023〕5号）。", "落实《安全工作要点》（城教〔2024〕5号）。", None),
+        ("落实《二〇二三年安全工作要点》。", "落实《二〇二四年安全工作要点》。", None),
+        ("落实《二〇二三年安全工作要点》。", "落实《2024年安全工作要点》。", None),
+        ("落实《二〇二二年安全工作要点》。", "落实《二〇二四年安全工作要点》。", "replaced"),
+        ("落实《第四届运动会方案》。", "落实《第五届运动会方案》。", None),
         ("落实工作要点。", "落实《安全工作要点》。", "added"),
         ("落实《安全工作要点》。", "落实工作要点。", "dropped"),
     ],

@@ -1,6 +1,7 @@
 """A comparison on a screen: sums, what to look at first, changes in order, both years' words with what differs marked."""
 
 import re
+from io import BytesIO
 
 import pytest
 from comparisons import (
@@ -30,7 +31,7 @@ from planparse.messages import translator
 from planparse.model import Citation, Measure, Target
 from planparse.report.changes import wording
 from planparse.report.changes.choose import Choice, chosen, named
-from planparse.report.changes.formats import Screen
+from planparse.report.changes.formats import Screen, render
 from planparse.report.changes.lines import beside, hanging, wrapped
 from planparse.report.changes.text import write
 from planparse.width import Span, display_width
@@ -116,6 +117,41 @@ class TestWhatComesFirst:
         earlier = record(side("6月完成。"), side("5月完成。"), "deadline", fields=[deadlines("2024-06-30", "2025-05-31", -30)])
         assert "To look at first" not in shown(comparison(raised, earlier, BUSES_ADDED))
 
+    @pytest.mark.parametrize(
+        ("comparators", "old", "new", "first"),
+        [
+            (("<=", "<="), 3, 2, False),
+            (("<=", "<="), 2, 3, True),
+            (("<", "<="), 3, 2, False),
+            (("<=", "="), 2, 3, True),
+            ((">=", ">="), 3, 2, True),
+            ((">=", ">="), 2, 3, False),
+            (("=", "="), 3, 2, True),
+            (("=", "="), 2, 3, False),
+            ((">=", "<="), 3, 2, True),
+            (("<=", ">="), 2, 3, True),
+        ],
+    )
+    @pytest.mark.parametrize("form", ["text", "markdown", "html", "xlsx"])
+    def test_the_weaker_promise_is_among_them_whichever_way_its_figure_went(self, form, comparators, old, new, first):
+        before, after = (target(f"{n}起", n, "起", "事故", how) for n, how in zip((old, new), comparators, strict=True))
+        change = figures(before, after, "raised" if new > old else "lowered")
+        assert wording.is_exception(change) == first
+        compared = comparison(record(side(f"事故{old}起。"), side(f"事故{new}起。"), "target", fields=[change]))
+        if form == "xlsx":
+            calamine = pytest.importorskip("python_calamine")
+            pytest.importorskip("xlsxwriter")
+        written = render(compared, form, translate=str, screen=Screen())
+        if form == "xlsx":
+            summary = calamine.CalamineWorkbook.from_filelike(BytesIO(written)).get_sheet_by_index(0).to_python()
+            assert (wording.told(change, str) in str(summary)) == first
+        elif form == "html":
+            page = written.decode().split("</style>")[1]
+            assert ("No target is weaker or dropped" in page) != first
+            assert ('class="raised ceiling"' in page or 'class="lowered ceiling"' in page) == ((new > old) == first)
+        else:
+            assert ("To look at first" in written.decode()) == first
+
 
 class TestChanges:
     def test_unified_words_that_differ_are_marked(self):
@@ -135,6 +171,11 @@ class TestChanges:
         at = lines.index("  - 4. 改造食堂20个。")
         assert lines[at - 1] == "  removed, target dropped, to be confirmed  line 13"
         assert lines[at + 2] == "      ? perhaps this (0.41): 更新厨房设备。  1-食堂,1-厨房"
+
+    def test_a_row_without_a_label_has_none_to_tell(self):
+        row = record(side("第6周 3月23日—3月29日"), side("第7周 4月12日—4月18日"), "renumbered", "moved", similarity=0.4)
+        bare = record(side("第6周"), side("第7周"), "renumbered", "when", similarity=0.4)
+        assert not any("— → —" in line for line in shown(comparison(row, bare), everything=True))
 
     def test_the_old_key_stands_first_in_a_pair_to_confirm(self):
         candidate = CANTEENS_REMOVED.possible[0].model_copy(update={"kind": "partly"})

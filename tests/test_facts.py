@@ -293,6 +293,21 @@ class TestInheritance:
     def test_a_time_compared_with_is_no_deadline(self, words):
         assert parse(f"2024年工作计划\n一、生产\n1．产量{words}。\n").plans[0].children[0].children[0].deadlines == []
 
+    @pytest.mark.parametrize(
+        "words", ["控制在8天以内", "不超过8天以内", "降至8天以内", "缩短到8天之内", "控制在8天以内完成", "压缩至8天内"]
+    )
+    def test_how_long_something_lasts_is_a_figure_and_no_deadline(self, words):
+        [section] = parse(f"2024年工作计划\n一、质量\n1．平均住院日{words}。\n").plans[0].children[0].children
+        assert [(t.comparator, t.value, t.unit, t.subject) for t in section.targets] == [("<=", 8, "天", "平均住院日")]
+        assert section.deadlines == []
+        assert section.targets[0].deadline is None
+
+    @pytest.mark.parametrize("words", ["8天以内完成", "在8天内办结", "签收后8天内上报"])
+    def test_how_long_there_is_to_do_something_is_a_deadline(self, words):
+        [section] = parse(f"2024年工作计划\n一、质量\n1．整改报告{words}。\n").plans[0].children[0].children
+        assert len(section.deadlines) == 1
+        assert section.targets == []
+
     def test_recurring_limits_are_deadlines(self):
         section = parse("2024年工作计划\n一、报告\n1．各科室每月25日前报表，每周五17时前报周报。\n").plans[0].children[0].children[0]
         assert [(d.text, d.bound, d.rrule) for d in section.deadlines] == [

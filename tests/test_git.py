@@ -381,6 +381,13 @@ class TestDriver:
         out = repository.git("diff")
         assert all(word in out for word in ("3000", "3200", "95%", "98%"))
 
+    def test_a_pager_shows_colours(self, repository):
+        repository.write("计划.docx", word_file(PAST))
+        paged = {"GIT_PAGER_IN_USE": "true", "TERM": "xterm"}
+        assert "\x1b[" in repository.git("diff", **paged)
+        assert "\x1b[" not in repository.git("diff", **paged, NO_COLOR="1")
+        assert "\x1b[" not in repository.git("diff", TERM="xterm")
+
     def test_files_have_their_names_in_the_repository(self, repository):
         repository.write("科室/计划.docx", word_file(OLD))
         repository.commit()

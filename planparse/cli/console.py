@@ -10,6 +10,9 @@ from planparse.errors import PlanparseError
 from planparse.messages import Translate, fill
 from planparse.source import Source
 
+CALLED_BY_GIT = "GIT_DIFF_PATH_COUNTER"
+"""The variable that git sets when it calls a program to show a difference."""
+
 
 class Console:
     """What every command gets as its context's `obj`."""
@@ -57,5 +60,9 @@ def place(source: Source, start: int, end: int, translate: Translate) -> str:
 
 
 def wants_colour(stream: TextIO) -> bool:
-    """Whether a stream is a terminal whose owner has nothing against colours (https://no-color.org)."""
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    """Whether a stream is a terminal, or a pager that git shows a difference in, whose owner has nothing against colours.
+
+    See https://no-color.org.
+    """
+    paged = CALLED_BY_GIT in os.environ and os.environ.get("GIT_PAGER_IN_USE") == "true"
+    return (paged or stream.isatty()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

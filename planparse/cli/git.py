@@ -7,16 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from planparse.cli.comparing import Asked, compared
-from planparse.cli.console import Console
+from planparse.cli.console import CALLED_BY_GIT, Console
 from planparse.cli.output import opened
 from planparse.errors import PlanparseError
 
 if TYPE_CHECKING:
     from planparse.report.changes.choose import Choice
     from planparse.report.changes.formats import Screen
-
-CALLED_BY_GIT = "GIT_DIFF_PATH_COUNTER"
-"""The variable that git sets when it calls a program to show a difference."""
 
 
 class Call(NamedTuple):

@@ -8,6 +8,7 @@ from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
+from planparse.diff.fold import relative
 from planparse.diff.model import FieldKind
 from planparse.facts.figures import number
 from planparse.model import When
@@ -30,12 +31,14 @@ _DATE = re.compile("(?P<year>[\\dX]{4})(?:-(?P<month>\\d\\d))?(?:-(?P<day>\\d\\d
 _SPANS = re.compile("[/,{}]|\\.\\.")
 _DOUBTS = {ord(sign): None for sign in "~?%"}
 _YEAR = re.compile("(?<!\\d)(?:19|20)\\d\\d(?!\\d)")
-_NAMES_YEAR = re.compile("(?:\\d{2,4}|[〇零○一二三四五六七八九]{2,4})年|(?:19|20)\\d\\d[-./]")
 _WEEKDAY = re.compile("(?:周|星期|礼拜)([一二三四五六日天])")
 _WEEKDAYS = "一二三四五六日"
 _LASTS = re.compile("(?P<count>\\d+|[一二两三四五六七八九十百]+)个?(?P<unit>工作日|学时|小时|[天日周月年])")
 _DAYS = {"天": 1, "日": 1, "工作日": 1, "周": 7}
 _LEAP_FREE = 365
+_HALF_YEAR = 184
+_ERA = 2000
+"""Years are told from here: a hundred before and a hundred behind it are told apart."""
 _BEFORE_MONTH = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
 
 
@@ -51,8 +54,8 @@ def step(old: When, new: When, *, years: int, days: int, due: bool) -> Step | No
     """
     if old.kind == "weekday" == new.kind and (told := _weekdays(old, new)) is not None:
         return _told(*told)
-    if rolled(old.text, 0) == rolled(new.text, 0) and not (due and _NAMES_YEAR.search(old.text)):
-        return None  # 年底前 means each plan's own, whatever year that is taken for
+    if rolled(old.text, 0) == rolled(new.text, 0):
+        return None  # 年底前 means each plan's own, whatever year that is taken for; a written year that stayed was meant to
     one, other = _span(old), _span(new)
     if one is None or other is None:
         return _in_words(old, new, years) if one is None and other is None else REPLACED
@@ -62,6 +65,9 @@ def step(old: When, new: When, *, years: int, days: int, due: bool) -> Step | No
     if not days and not (_is_written(old) and _is_written(new)):  # a year that was inferred may be wrong
         gaps.append(_gaps(_without_year(*one), _without_year(*other), 0, 0))
         gaps.sort(key=lambda gap: (abs(gap[1]), abs(gap[0])))
+    elif not days and years and one[1][0] is not None and one[1][0] == other[1][0]:
+        stayed = _gaps(one, other, 0, 0)  # both name one year: it did not move along, unless that is the farther way
+        gaps = [stayed, *gaps] if abs(stayed[1]) <= _HALF_YEAR else [*gaps, stayed]
     spans = one[0] != one[1] and other[0] != other[1]
     for first, last in gaps:
         if last == 0 and (first == 0 or (due and not spans)):
@@ -81,8 +87,8 @@ def apart(old: When, new: When) -> int | None:
 
 
 def rolled(words: str, years: int) -> str:
-    """Words whose years are moved on, without blanks, full and half width alike."""
-    plain = "".join(unicodedata.normalize("NFKC", words).split())
+    """Words whose years are moved on, in figures or in Chinese numerals, to be compared: without blanks, full and half width alike."""
+    plain = relative("".join(unicodedata.normalize("NFKC", words).split()), _ERA - years)
     return _YEAR.sub(lambda year: str(int(year[0]) + years), plain) if years else plain
 
 

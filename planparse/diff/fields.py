@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from planparse.diff.due import rolled, step
 from planparse.diff.figures import compare_targets
 from planparse.diff.model import FieldChange, FieldName
 from planparse.diff.pairing import folded, likeness, paired, surroundings
 from planparse.diff.units import Values
-from planparse.model import Citation, Deadline, Owner, When
+from planparse.model import Citation, Deadline, Owner, Target, When
 
 ANSWERS = frozenset({"responsible", "lead"})
 """Duties that are one: who leads answers for it."""
@@ -26,7 +27,7 @@ WHOLE_YEARS = frozenset({"year", "school_year", "plan_period"})
 Given = TypeVar("Given", Deadline, Owner)
 
 
-def compare(old: Values, new: Values, *, years: int, days: int = 0, old_text: str, new_text: str) -> list[FieldChange]:
+def compare(old: Values, new: Values, *, years: int, days: int = 0, old_text: str, new_text: str, parts: bool = False) -> list[FieldChange]:
     """How the values of a pair differ: targets, deadlines, owners, citations, then its time.
 
     Inherited deadlines and owners count only against a value that stands in the other entry's own words: a heading's new
@@ -39,14 +40,36 @@ def compare(old: Values, new: Values, *, years: int, days: int = 0, old_text: st
         days: How many days later the rows of the new schedule are; 0 outside of schedules.
         old_text: Last year's words: they tell which value is which.
         new_text: This year's words.
+        parts: Whether a side is several entries put together: what each of them says alike may be said once on the other side.
     """
     return [
-        *(compare_targets(old.targets, new.targets, old_text, new_text) if old.targets or new.targets else ()),
+        *(compare_targets(old.targets, new.targets, old_text, new_text, parts=parts) if old.targets or new.targets else ()),
         *(_deadlines(old, new, years, days, (old_text, new_text)) if old.deadlines or new.deadlines else ()),
         *(_owners(old.owners, new.owners) if old.owners or new.owners else ()),
         *(_citations(old.citations, new.citations, years) if old.citations or new.citations else ()),
         *_times(old, new, years, days, (old_text, new_text)),
     ]
+
+
+def holder(change: FieldChange, texts: Sequence[str], side: Literal["old", "new"]) -> int:
+    """The place of the text in which a value of a change stands; 0 where it stands in none, or the change has none on that side.
+
+    Where it stands in several, it is the first that names what the figure counts, else the first.
+
+    Args:
+        change: What differs.
+        texts: The words of entries of one side, such as the parts of a split.
+        side: Which side's value is looked for.
+    """
+    value = change.old if side == "old" else change.new
+    if value is None:
+        return 0
+    words = re.escape(rolled(value.title if isinstance(value, Citation) else value.text, 0))
+    whole = re.compile(rf"(?<!\d){words}(?!\d)" if isinstance(value, Target) else words)
+    plain = [rolled(text, 0) for text in texts]
+    holding = [k for k, text in enumerate(plain) if whole.search(text)]
+    counted = rolled(value.subject or "", 0) if isinstance(value, Target) else ""
+    return next((k for k in holding if counted in plain[k]), holding[0] if holding else 0)
 
 
 def _left(field: FieldName, old: Sequence[Any], new: Sequence[Any]) -> list[FieldChange]:
@@ -92,7 +115,8 @@ def _deadlines(olds: Values, news: Values, years: int, days: int, texts: tuple[s
 def _times(olds: Values, news: Values, years: int, days: int, texts: tuple[str, str]) -> list[FieldChange]:
     """How the time of an entry differs that is no deadline.
 
-    It is not gone while its words still stand in the text, or while it is a deadline there.
+    It is not gone while its words still stand in the text, or while it is a deadline there. Times that no calendar fixes,
+    such as 本周 and 每天, come and go with the words.
     """
     old, new = (None if values.when is None or values.when.kind in WHOLE_YEARS else values.when for values in (olds, news))
     if old is not None and new is not None:
@@ -100,17 +124,23 @@ def _times(olds: Values, news: Values, years: int, days: int, texts: tuple[str, 
         return [] if told is None else [FieldChange(field="when", change=told.kind, old=old, new=new, amount=told.days)]
     if (
         old is not None
+        and _is_dated(old)
         and _is_gone(old, texts[1], years)
         and all(step(old, due, years=years, days=days, due=True) for due in news.deadlines)
     ):
         return _left("when", [old], [])
     if (
         new is not None
+        and _is_dated(new)
         and _is_gone(new, texts[0], -years)
         and all(step(due, new, years=years, days=days, due=True) for due in olds.deadlines)
     ):
         return _left("when", [], [new])
     return []
+
+
+def _is_dated(when: When) -> bool:
+    return when.edtf is not None or when.start is not None
 
 
 def _is_gone(when: When, text: str, years: int) -> bool:
@@ -179,9 +209,9 @@ def _replaced(
 def _citations(olds: list[Citation], news: list[Citation], years: int) -> list[FieldChange]:
     old, new = {rolled(one.title, 0): one for one in olds}, {rolled(one.title, 0): one for one in news}
     out: list[FieldChange] = []
-    for way in sorted((0, years), key=lambda way: -sum(rolled(title, way) in new for title in old)):
+    for way in sorted((0, years), key=lambda way: -sum(rolled(one.title, way) in new for one in old.values())):
         for title, one in list(old.items()):
-            there = rolled(title, way)
+            there = rolled(one.title, way)
             if there in new and title in old:
                 other = new.pop(there)
                 del old[title]

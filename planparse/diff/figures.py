@@ -15,17 +15,41 @@ PLAINLY = 0.7
 DIGITS = 6
 
 
-def compare_targets(old: list[Target], new: list[Target], old_text: str, new_text: str) -> list[FieldChange]:
+def compare_targets(old: list[Target], new: list[Target], old_text: str, new_text: str, *, parts: bool = False) -> list[FieldChange]:
     """How the targets differ: raised, lowered, replaced, added, dropped.
 
     `raised` and `lowered` tell the figure as it is written, not whether it is harder to reach: a ceiling (不超过30人) that goes
     down is lowered, and so is a fall (下降5%) that is smaller than before. A span goes up when neither end goes down.
+
+    Args:
+        old: Last year's targets.
+        new: This year's targets.
+        old_text: Last year's words: they tell which target is which.
+        new_text: This year's words.
+        parts: Whether a side is several entries put together: one figure that each of them names may stand once on the other side.
     """
     found = pair_targets(old, new, old_text, new_text)
+    if parts:
+        found = _said_once(found, old, new, folded(old_text), folded(new_text))
     out = [change for i, j in found.pairs if (change := changed(old[i], new[j])) is not None]
     out += [FieldChange(field="target", change="added", new=new[j]) for j in found.new]
     out += [FieldChange(field="target", change="dropped", old=old[i]) for i in found.old]
     return out
+
+
+def _said_once(found: Paired, old: list[Target], new: list[Target], old_words: str, new_words: str) -> Paired:
+    """The pairs, without what is left of a figure that stands on both sides: several entries named it, now one does for all."""
+    told = {_figure(old[i]) for i, j in found.pairs if _figure(old[i]) == _figure(new[j])}
+    gone = [i for i in found.old if _figure(old[i]) not in told or not _names(new_words, old[i].subject)]
+    come = [j for j in found.new if _figure(new[j]) not in told or not _names(old_words, new[j].subject)]
+    return Paired(found.pairs, gone, come)
+
+
+def _names(words: str, subject: str | None) -> bool:
+    """Whether words name what a figure counts, or half of it (演练活动: 演练、培训等活动); so do any where that is not said."""
+    counted = folded(subject or "")
+    grams = [counted[k : k + 2] for k in range(max(len(counted) - 1, 1))]
+    return sum(gram in words for gram in grams) * 2 >= len(grams)
 
 
 def pair_targets(old: list[Target], new: list[Target], old_text: str, new_text: str) -> Paired:

@@ -30,7 +30,7 @@ with the schedule's. `punctuation`: only marks, their width or blanks.
 
 FieldName = Literal["target", "deadline", "owner", "citation", "when"]
 FieldKind = Literal[
-    "raised", "lowered",  # targets: the figure binds more or less than before
+    "raised", "lowered",  # targets: the figure, as written; a ceiling that is raised binds less
     "earlier", "later",  # deadlines, once the plan's own step in time is taken out
     "replaced", "added", "dropped",
 ]  # fmt: skip

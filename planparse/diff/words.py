@@ -17,19 +17,22 @@ Cut = Callable[[str], list[str]]
 LEAST = 0.35
 """Where less than this share of the signs is alike, both texts are printed in full: marks would be confetti."""
 _HAN = "[〇零○一二两三四五六七八九十百千万亿]"
+_COUNT = "[0-9一二两三四五六七八九十几]"
 _PART = "(?:初|底|末|中旬|上旬|下旬|上半月|下半月)?"
 _DAY = f"\\d{{1,2}}[日号]|{_HAN}{{1,3}}[日号]"
 _MONTH = f"(?:\\d{{1,2}}|{_HAN}{{1,3}})月份?(?:{_DAY}|{_PART})"
 WHOLE = (
-    f"(?:(?:\\d{{4}}|\\d{{2}}|[〇零○一二三四五六七八九]{{4}})年(?:{_MONTH}|{_PART})|{_MONTH}|{_DAY})"  # 2025年3月底, 八月二十七日
+    f"(?<!{_COUNT})(?:周|星期|礼拜)[一二三四五六日天](?![次节])"  # 周四; but 每周四次, 一周五天
+    "|\\d{1,2}[:：][0-5]\\d(?!\\d)"  # 8:30
+    f"|(?:(?:\\d{{4}}|\\d{{2}}|[〇零○一二三四五六七八九]{{4}})年(?:{_MONTH}|{_PART})|{_MONTH}|{_DAY})"  # 2025年3月底, 八月二十七日
     "|\\d{4}[-./]\\d{1,2}(?:[-./]\\d{1,2})?(?![\\d.])|\\d{1,2}/\\d{1,2}(?!\\d)"  # 2025-08-27, 27/8
     "|(?:\\d{1,3}(?:[,，]\\d{3})+(?!\\d)|\\d+)(?:[.．]\\d+)*[%％‰]?"  # 35, 1,200, 98.5%
-    f"|百分之{_HAN}+|第?{_HAN}{{2,}}(?:点{_HAN}+)?"  # 百分之九十, 三十五
+    f"|{_HAN}+分之{_HAN}+(?:点{_HAN}+)?|第?{_HAN}{{2,}}(?:点{_HAN}+)?"  # 百分之九十, 三分之一, 三十五
     "|[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ]*(?:[-'’.&][A-Za-z0-9]+)*"  # WiFi-6
     "|[ \u3000\t]+"
 )
 """What is never cut, whatever cuts the words."""
-_FIRST = "\\dA-Za-zÀ-ɏ \u3000\t〇零○一二两三四五六七八九十百千万亿第"
+_FIRST = "\\dA-Za-zÀ-ɏ \u3000\t〇零○一二两三四五六七八九十百千万亿第周星礼"
 """Signs that something whole begins with."""
 _COUNTS = frozenset(name for name in BY_NAME if len(name) == 1) | frozenset("年月日号周时成番万亿千百十第几两半")
 """A measure word between two changes stays as it is: 3年 and 4年 share a word, not an accident."""

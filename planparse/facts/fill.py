@@ -7,7 +7,7 @@ The pass after the times: deadlines are times that are resolved already. It chan
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from planparse.dates.entries import Entry
@@ -105,7 +105,7 @@ class Filler:
         else:
             for cut in _stretches(own.get("heading"), own.get("text")):
                 self._read(own, cut)
-        deadlines = [due for due in _deadlines(own) if not self._is_compared(due["at"])]
+        deadlines = [due for due in _deadlines(own) if not self._is_compared(due["at"]) and not _is_figure(due, own.get("targets", ()))]
         if deadlines:  # one that stands in the deadline column of its row is not in its own words
             own["deadlines"] = [due if node.start <= due["at"][0] < node.end else due | {"inherited": True} for due in deadlines]
         for child in node.children:
@@ -222,6 +222,7 @@ class Filler:
                     deadlines.extend(when for when in times if cell.start <= when["at"][0] < cell.end and _is_deadline(when))
         if not found.get("owners"):
             found.pop("owners", None)
+        deadlines = [due for due in deadlines if not _is_figure(due, found.get("targets", ()))]
         if deadlines:
             found["deadlines"] = deadlines
         for target in found.get("targets", ()):
@@ -407,6 +408,12 @@ def _deadlines(own: dict[str, Any]) -> list[dict[str, Any]]:
     when = own.get("when")
     times = [*([when] if when is not None and when.get("at") else []), *own.get("times", ())]
     return sorted((time for time in times if _is_deadline(time)), key=lambda time: time["at"])
+
+
+def _is_figure(when: dict[str, Any], targets: Iterable[dict[str, Any]]) -> bool:
+    """Whether how long something lasts is what a figure promises, and no time to do it in: 平均住院日控制在8天以内."""
+    start, end = when["at"]
+    return when["kind"] == "duration" and any(target["at"][0] <= start and end <= target["at"][1] for target in targets)
 
 
 def _is_deadline(when: dict[str, Any]) -> bool:

@@ -161,7 +161,7 @@ def folds(comparison: Comparison, translate: Translate) -> Iterator[str]:
 def _exception(record: Record, translate: Translate) -> str:
     """What to look at first: where it stands and the values that make it an exception."""
     side = record.new or record.old
-    told = [wording.told(field, translate) for field in record.fields if f"{field.field}/{field.change}" in wording.EXCEPTIONS]
+    told = [wording.told(field, translate) for field in record.fields if wording.is_exception(field)]
     if record.new is None:
         told.insert(0, wording.named("removed", translate))
     text = _short(side.text) if side is not None else ""

@@ -130,7 +130,7 @@ def _badges(page: Page, record: Record) -> Iterator[str]:
     typed = {f"{change.field}/{change.change}" for change in record.fields}
     for change in record.fields:
         kind = f"{change.field}/{change.change}"
-        yield f' <span class="badge {change.field} {change.change}">{shown(wording.told(change, page.translate))}</span>'
+        yield f' <span class="badge {change.field} {change.change}{wording.bound(change)}">{shown(wording.told(change, page.translate))}</span>'
     for kind in kinds(record):
         if kind not in typed:
             yield f' <span class="badge {kind.split("/")[0]}">{shown(wording.named(kind, page.translate))}</span>'

@@ -108,7 +108,7 @@ def exceptions(page: Page) -> Iterator[str]:
     for number, record in enumerate(page.comparison.records, 1):
         for change in record.fields:
             kind = f"{change.field}/{change.change}"
-            if kind not in found or "added" in record.changes:
+            if not wording.is_exception(change) or "added" in record.changes:
                 continue
             if "removed" not in record.changes:
                 found[kind].append((number, record, change))
@@ -118,7 +118,7 @@ def exceptions(page: Page) -> Iterator[str]:
     left = _left_out(page, wording.EXCEPTIONS)
     yield left
     if not left and not any(rows for _, rows in groups):
-        nothing = translate("No target is lowered or dropped, no deadline is later, no owner has changed.")
+        nothing = translate("No target is weaker or dropped, no deadline is later, no owner has changed.")
         yield f'<p class="pale">{shown(nothing)}</p>'
     for name, rows in groups:
         if rows:
@@ -161,11 +161,11 @@ def targets(page: Page) -> Iterator[str]:
         kind = wording.named(f"target/{change.change}", translate)
         far = wording.distance(change, translate)
         yield (
-            f'<tr class="{change.change}"><td>{_link(number, side)}</td><th scope="row" lang="zh">{shown(name)}</th>'
+            f'<tr class="{change.change}{wording.bound(change)}"><td>{_link(number, side)}</td><th scope="row" lang="zh">{shown(name)}</th>'
             f'<td class="figure" lang="zh"><span class="who">{shown(page.old)}</span> {shown(wording.value(change.old))}</td>'
             f'<td class="figure" lang="zh"><span class="who">{shown(page.new)}</span> {shown(wording.value(change.new))}</td>'
             f'<td class="bars">{_bars(change)}</td>'
-            f'<td class="difference"><span class="badge target {change.change}">{shown(kind)}</span> {shown(far)}</td></tr>'
+            f'<td class="difference"><span class="badge target {change.change}{wording.bound(change)}">{shown(kind)}</span> {shown(far)}</td></tr>'
         )
     yield "</tbody></table>"
 

@@ -98,8 +98,9 @@ class _Report:
             rows.append(("possible", possible))
         names = [wording.named(key, self.translate) for key, _ in rows]
         wide = max(map(display_width, names))
+        first = wording.asked_first(self.comparison)
         for name, (key, number) in zip(names, rows, strict=True):
-            style = "first" if key in wording.EXCEPTIONS else ""
+            style = "first" if key in first else ""
             yield [Span(style, f"  {name}{' ' * (wide - display_width(name))}  {number:>5}")]
         if not any(wording.kinds(record) for record in self.comparison.records) and not self.screen.summary:
             yield []
@@ -123,7 +124,7 @@ class _Report:
         for record in self.listed:
             if wording.exceptional(record):
                 for field in record.fields:
-                    if f"{field.field}/{field.change}" in wording.EXCEPTIONS:
+                    if wording.is_exception(field):
                         yield from self._exception(record, field)
 
     def _exception(self, record: Record, field: FieldChange) -> list[Line]:
@@ -220,15 +221,11 @@ class _Report:
                 old=wording.place(record.old) or wording.NONE, new=wording.place(record.new) or wording.NONE
             )
             yield [Span("status", visible(moved))]
-        elif "renumbered" in record.changes and not record.marks:
-            yield [
-                Span(
-                    "dim", visible(f"{wording.label(record.old) or wording.NONE}{wording.ARROW}{wording.label(record.new) or wording.NONE}")
-                )
-            ]
+        elif "renumbered" in record.changes and not record.marks and wording.label(record.old) != wording.label(record.new):
+            labels = (wording.label(side) or wording.NONE for side in (record.old, record.new))
+            yield [Span("dim", visible(wording.ARROW.join(labels)))]
         for field in record.fields:
-            exception = f"{field.field}/{field.change}" in wording.EXCEPTIONS
-            yield [Span("bold" if exception else "", visible(wording.told(field, self.translate)))]
+            yield [Span("bold" if wording.is_exception(field) else "", visible(wording.told(field, self.translate)))]
         own = record.new or record.old
         assert own is not None
         for candidate in record.possible:

@@ -62,9 +62,11 @@ FOLDED = ("renumbered", "year", "shifted", "punctuation")
 """Differences that are no findings: reports count them in one line each and list them on request."""
 
 EXCEPTIONS = (
-    "target/lowered", "target/dropped", "deadline/later", "deadline/dropped", "owner/replaced", "owner/dropped",
+    "target/lowered", "target/dropped", "target/raised", "deadline/later", "deadline/dropped", "owner/replaced", "owner/dropped",
 )  # fmt: skip
-"""What a reviewer asks about first; reports show it before all else."""
+"""Kinds among which there is what a reviewer asks about first; `is_exception` tells whether a change is."""
+
+CEILINGS, FLOORS = frozenset({"<=", "<"}), frozenset({">=", ">"})
 
 FIELDS = {"target": "target", "deadline": "deadline", "owner": "owner", "citation": "document", "when": "time"}
 
@@ -113,7 +115,32 @@ def status(record: Record, translate: Translate) -> str:
 
 def exceptional(record: Record) -> bool:
     """Whether a reviewer asks about it first: a target lowered or dropped, a deadline later, an owner changed, and what went with a target."""
-    return any(f"{field.field}/{field.change}" in EXCEPTIONS for field in record.fields) and "added" not in record.changes
+    return any(map(is_exception, record.fields)) and "added" not in record.changes
+
+
+def is_exception(field: FieldChange) -> bool:
+    """Whether a reviewer asks about a changed value first; reports show it before all else.
+
+    Of targets it is the weaker promise: a lower figure, of a ceiling (不超过3起) a higher one. Where one year's figure is a
+    ceiling and the other's a floor, nobody can tell, so it is shown.
+    """
+    if field.change in ("raised", "lowered"):
+        binding = {given.comparator for given in (field.old, field.new) if isinstance(given, Target)}
+        ceiling, floor = not binding.isdisjoint(CEILINGS), not binding.isdisjoint(FLOORS)
+        return (ceiling and floor) or (field.change == "raised") == ceiling
+    return f"{field.field}/{field.change}" in EXCEPTIONS
+
+
+def bound(field: FieldChange) -> str:
+    """A page's class for a target whose figure is a ceiling: a higher one is the weaker promise; empty for others."""
+    return " ceiling" if field.change in ("raised", "lowered") and is_exception(field) == (field.change == "raised") else ""
+
+
+def asked_first(comparison: Comparison) -> frozenset[str]:
+    """The kinds that a reviewer asks about first, as keys of `CHANGES`; raised and lowered targets where one of them is an exception."""
+    typed = {"target/raised", "target/lowered"}
+    found = {f"{field.field}/{field.change}" for record in comparison.records for field in record.fields if is_exception(field)}
+    return frozenset(kind for kind in EXCEPTIONS if kind not in typed or kind in found)
 
 
 def folded(record: Record) -> bool:

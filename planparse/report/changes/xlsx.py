@@ -100,7 +100,7 @@ def _exceptions(records: list[Record], translate: Translate) -> Iterator[list[Ce
     for row, record in enumerate(records, 2):
         if wording.exceptional(record):
             side = record.new or record.old
-            told = [wording.told(field, translate) for field in record.fields if f"{field.field}/{field.change}" in wording.EXCEPTIONS]
+            told = [wording.told(field, translate) for field in record.fields if wording.is_exception(field)]
             place = wording.place(side) or wording.status(record, translate)
             yield [Link(place, register, row), side.text if side else "", "\n".join(told)]
 
@@ -234,7 +234,7 @@ def _target(record: Record, field: FieldChange, translate: Translate) -> list[Ce
     units = [unit for _, unit in (old, new) if unit]
     step = wording.step(field)
     status = wording.named(f"target/{field.change}", translate)
-    alert = f"target/{field.change}" in wording.EXCEPTIONS
+    alert = wording.is_exception(field)
     return [
         wording.place(side), wording.subject(field), Styled("alert", status) if alert else status,
         field.old.text if field.old is not None and isinstance(field.old, Target) else "",

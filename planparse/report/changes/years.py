@@ -21,7 +21,7 @@ from planparse.writers.sheets import harmless, list_csv
 Form = Literal["text", "json", "csv", "markdown", "xlsx"]
 LONGEST = 40
 """So many signs of an entry are shown to people."""
-STYLES = {"raised": "green", "lowered": "red"}
+STRONGER, WEAKER = "green", "red"
 """Colours of changes on a screen."""
 
 
@@ -149,7 +149,7 @@ def _text(years: Years, width: int, translate: Translate, *, colour: bool) -> st
     for k, head in enumerate(heads):
         table.add_column(Text(visible(head)), justify="right" if 3 <= k < count + 5 else "left", overflow="fold")
     for row, cells in zip(years.rows, _shown(years, translate), strict=True):
-        style = STYLES.get(row.change.change, "") if row.change is not None else ""
+        style = "" if row.change is None or row.change.change == "replaced" else WEAKER if wording.is_exception(row.change) else STRONGER
         styles = {count + 3: style, count + 4: style}
         table.add_row(*(Text(visible(cell), style=styles.get(k, "")) for k, cell in enumerate(cells)))
     console.print(table)
