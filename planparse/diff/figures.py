@@ -30,24 +30,31 @@ def compare_targets(old: list[Target], new: list[Target], old_text: str, new_tex
     """
     found = pair_targets(old, new, old_text, new_text)
     if parts:
-        found = _said_once(found, old, new, folded(old_text), folded(new_text))
+        found = _said_once(found, old, new, (old_text, new_text))
     out = [change for i, j in found.pairs if (change := changed(old[i], new[j])) is not None]
     out += [FieldChange(field="target", change="added", new=new[j]) for j in found.new]
     out += [FieldChange(field="target", change="dropped", old=old[i]) for i in found.old]
     return out
 
 
-def _said_once(found: Paired, old: list[Target], new: list[Target], old_words: str, new_words: str) -> Paired:
+def _said_once(found: Paired, old: list[Target], new: list[Target], texts: tuple[str, str]) -> Paired:
     """The pairs, without what is left of a figure that stands on both sides: several entries named it, now one does for all."""
     told = {_figure(old[i]) for i, j in found.pairs if _figure(old[i]) == _figure(new[j])}
-    gone = [i for i in found.old if _figure(old[i]) not in told or not _names(new_words, old[i].subject)]
-    come = [j for j in found.new if _figure(new[j]) not in told or not _names(old_words, new[j].subject)]
+    counted = _counted(old, texts[0]), _counted(new, texts[1])
+    words = folded(texts[0]), folded(texts[1])
+    gone = [i for i in found.old if _figure(old[i]) not in told or not _names(words[1], counted[0][i])]
+    come = [j for j in found.new if _figure(new[j]) not in told or not _names(words[0], counted[1][j])]
     return Paired(found.pairs, gone, come)
 
 
-def _names(words: str, subject: str | None) -> bool:
-    """Whether words name what a figure counts, or half of it (演练活动: 演练、培训等活动); so do any where that is not said."""
-    counted = folded(subject or "")
+def _counted(targets: list[Target], text: str) -> list[str]:
+    """What each figure counts; where that is not said, the two signs before it."""
+    before = [words.partition(" ")[0][-2:] for words in surroundings(text, [one.text for one in targets])]
+    return [folded(one.subject or "") or words for one, words in zip(targets, before, strict=True)]
+
+
+def _names(words: str, counted: str) -> bool:
+    """Whether words name what a figure counts, or half of it (演练活动: 演练、培训等活动)."""
     grams = [counted[k : k + 2] for k in range(max(len(counted) - 1, 1))]
     return sum(gram in words for gram in grams) * 2 >= len(grams)
 
