@@ -314,10 +314,7 @@ class _Pair:
     def _part(self, i: int, j: int, kind: Change, news: list[int], olds: list[int], number: int) -> Record:
         """The record of an entry's part. The values of the whole are compared with those of all parts, and told once."""
         old, new = self.old[i], self.new[j]
-        values: list[FieldChange] = []
-        if (i, j) == (olds[0], news[0]):
-            texts = (" ".join(self.old[at].text for at in olds), " ".join(self.new[at].text for at in news))
-            values = self._values(i, _together(self.old[at].values for at in olds), _together(self.new[at].values for at in news), *texts)
+        values = [value for at, value in self._of_parts(olds, news) if at == (i, j)]
         score = self.alignment.scores.get((i, j), 0.0)
         changes: list[Change] = [kind, *dict.fromkeys(value.field for value in values)]
         if old.parent is not None and self.alignment.pairs.get(old.parent) != new.parent:
@@ -327,6 +324,15 @@ class _Pair:
             similarity=round(score, 4), confidence=self._confidence(i, j, max(score, MEDIUM)), fields=values,
             marks=self._marks(old, new), group=number,
         )  # fmt: skip
+
+    def _of_parts(self, olds: list[int], news: list[int]) -> Iterator[tuple[tuple[int, int], FieldChange]]:
+        """The values that differ between a whole and its parts, each with the part where it stands."""
+        texts = [self.old[at].text for at in olds], [self.new[at].text for at in news]
+        old, new = _together(self.old[at].values for at in olds), _together(self.new[at].values for at in news)
+        words = " ".join(texts[0]), " ".join(texts[1])
+        years, days = self.years, self._days_at(olds[0])
+        for value in fields.compare(old, new, years=years, days=days, old_text=words[0], new_text=words[1], parts=True):
+            yield (olds[fields.holder(value, texts[0], "old")], news[fields.holder(value, texts[1], "new")]), value
 
     def _values(self, i: int, old: Values, new: Values, old_text: str, new_text: str) -> list[FieldChange]:
         return fields.compare(old, new, years=self.years, days=self._days_at(i), old_text=old_text, new_text=new_text)
@@ -359,8 +365,8 @@ class _Pair:
             yield "changed"
             return
         if not values:
-            rolled_on = self.years or old.type == "signature"  # every plan is signed on a day of its own
-            yield "shifted" if self._days_at(i) else "year" if rolled_on else "changed"
+            # The same values in other words: days that moved along, a day of its own for each signature, 一次 for 1次.
+            yield "punctuation" if _times(old.values) == _times(new.values) else "shifted" if self._days_at(i) else "year"
         if old.type == "schedule_row" and _WEEK.findall(bare(old.text)) != _WEEK.findall(bare(new.text)):
             yield "renumbered"
 
@@ -477,6 +483,10 @@ def _together(values: Iterable[Values]) -> Values:
         [citation for one in all_values for citation in one.citations],
         next((one.when for one in all_values if one.when is not None), None),
     )
+
+
+def _times(values: Values) -> list[str]:
+    return [when.text for when in (values.when, *values.deadlines) if when is not None]
 
 
 def _names(values: Values) -> Iterator[str]:

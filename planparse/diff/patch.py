@@ -151,7 +151,7 @@ class _Patch:
                 self._hand_down(child, self.became.get(child.node))
                 continue
             if new is None:
-                raise PlanparseError("The comparison does not fit the plan: {node} stays, what holds it is gone", node=child.node)
+                raise PlanparseError("{node}: it stays, but what held it is gone: these are not the records of this plan", node=child.node)
             if new != STAYS:
                 self.staying[new].append(child)
             self._hand_down(child, STAYS)
