@@ -7,7 +7,10 @@ from typing import Any
 
 from planparse.errors import MissingPackage
 
-PACKAGES = {"pdfminer": "pdf", "pygls": "lsp", "python_calamine": "sheets", "selectolax.lexbor": "html", "xlsxwriter": "sheets"}
+PACKAGES = {
+    "duckdb": "store", "pdfminer": "pdf", "pyarrow": "store", "pyarrow.parquet": "store", "pygls": "lsp", "python_calamine": "sheets",
+    "rensa": "store", "selectolax.lexbor": "html", "xlsxwriter": "sheets",
+}  # fmt: skip
 """The modules, with the extra that brings each."""
 
 
