@@ -14,6 +14,8 @@ COMMANDS = {
     "textconv": ("planparse.cli.textconv", "textconv", "Print plans line by line, for git and other comparing programs."),
     "fmt": ("planparse.cli.fmt", "fmt", "Write plans in their normal form."),
     "check": ("planparse.cli.check", "check", "Find what is wrong with plans, and mend it."),
+    "query": ("planparse.cli.query", "query", "Ask the store of an archive: figures, deadlines, owners, SQL."),
+    "near": ("planparse.cli.near", "near", "Find the plans of an archive that are most like one."),
     "rules": ("planparse.cli.rules", "list_rules", "List the rules of check."),
     "explain": ("planparse.cli.explain", "explain", "Tell what a rule finds, why, and what it rests on."),
     "validate": ("planparse.cli.validate", "validate", "Check JSON against the document format."),
