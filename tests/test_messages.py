@@ -12,12 +12,14 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 from planparse import validate
-from planparse.cli import COMMANDS, listing
+from planparse.cli import COMMANDS, listing, near
 from planparse.cli.app import application
 from planparse.cli.console import Console
 from planparse.cli.help import HEADINGS
 from planparse.cli.language import choose
 from planparse.cli.usage import PATTERNS
+from planparse.corpus import questions
+from planparse.corpus import tables as corpus_tables
 from planparse.dates import resolve
 from planparse.errors import Term
 from planparse.messages import fill, translator
@@ -88,6 +90,7 @@ def tables() -> set[str]:
         ics.NOT_IN_CALENDAR,
         ics.NO_SPAN,
     }
+    shown |= {*corpus_tables.messages(), *questions.messages(), near.HEAD, near.NONE_FOUND, *near.SHOWN}
     return {kind.message for kind in KINDS.values()} | set(validate.MESSAGES.values()) | set(validate._KINDS.values()) | shown
 
 

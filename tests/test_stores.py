@@ -92,12 +92,9 @@ def test_every_kind_says_the_same(tmp_path):
 
 
 def test_all_samples_fill_all_columns_in_every_kind(tmp_path):
-    lines = []
-    for path in sorted((ROOT / "samples").iterdir()):
-        if path.is_file():
-            lines.append(
-                json.dumps({"source": {"name": path.name}, "document": json.loads(parse_bytes(path.read_bytes(), path.name))}).encode()
-            )
+    files = [path for path in sorted((ROOT / "samples").iterdir()) if path.is_file()]
+    documents = [(path.name, json.loads(parse_bytes(path.read_bytes(), path.name))) for path in files]
+    lines = [json.dumps({"source": {"name": name}, "document": document}).encode() for name, document in documents]
     for kind in KINDS:
         stores.write(lines, tmp_path / f"plans{kind}")
         opened = stores.opened(tmp_path / f"plans{kind}")

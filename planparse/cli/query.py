@@ -31,7 +31,7 @@ FALLBACK = (100, 24)
 
 def query(
     ctx: typer.Context,
-    store: Annotated[str, typer.Argument(metavar="STORE", help="What `planparse batch` wrote.", show_default=False)],
+    store: Annotated[str | None, typer.Argument(metavar="STORE", help="What `planparse batch` wrote.", show_default=False)] = None,
     question: Annotated[
         str, typer.Argument(metavar="[QUESTION]", help="A ready question, or SQL: one SELECT.", show_default=False)
     ] = "tables",
@@ -63,6 +63,8 @@ def query(
     from planparse.corpus.questions import QUESTIONS, Asked
 
     console: Console = ctx.obj
+    if store is None:
+        raise PlanparseError("name a store (see --help)")
     asked = Asked(since, until, day("--on", on), between, issuer)
     if question not in QUESTIONS:
         _no_options(asked._asdict(), question)

@@ -6,13 +6,13 @@ import csv
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from io import StringIO
 from itertools import islice
 from typing import Any, Literal
 
 from planparse.corpus.stores.store import Answer
 from planparse.messages import Translate
-from planparse.writers.sheets import harmless
 
 Form = Literal["text", "csv", "json", "jsonl", "markdown"]
 SUFFIXES: dict[str, Form] = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".md": "markdown", ".txt": "text"}
@@ -25,6 +25,8 @@ LONGEST_SHOWN = 60
 def render(answer: Answer, form: Form) -> Iterator[str]:
     """The answer for programs, or as Markdown, piece by piece."""
     if form == "csv":
+        from planparse.writers.sheets import harmless  # with the models, which no other form needs
+
         yield "\ufeff" + _line(answer.columns)
         for row in answer.rows:
             yield _line([harmless(value) if isinstance(value, str) else plain(value) for value in row])
@@ -61,7 +63,7 @@ def table(answer: Answer, *, width: int, colour: bool, translate: Translate, kee
 
     at = [k for k, column in enumerate(answer.columns) if not keep or column in keep]
     rows = list(islice(answer.rows, MOST_SHOWN + 1))
-    figures = {k for k in at if all(isinstance(row[k], int | float | None) for row in rows)}
+    figures = {k for k in at if all(isinstance(row[k], int | float | Decimal | None) for row in rows)}
     out = StringIO()
     system: Any = "standard" if colour else None
     console = Console(
@@ -83,7 +85,8 @@ def plain(value: Any) -> Any:
     """A value as JSON knows it: days are ISO 8601, what JSON does not know is text."""
     if value is None or isinstance(value, str | int | bool):
         return value
-    if isinstance(value, float):
+    if isinstance(value, float | Decimal):
+        value = float(value)
         return int(value) if value.is_integer() and abs(value) < 1e15 else value if value - value == 0 else None
     if isinstance(value, date):
         return value.isoformat()
