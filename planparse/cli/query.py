@@ -10,11 +10,12 @@ import typer
 
 from planparse.cli.console import Console, wants_colour
 from planparse.cli.output import opened
-from planparse.cli.times import day
 from planparse.corpus.printing import SUFFIXES, Form
 from planparse.errors import PlanparseError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from planparse.corpus.stores.store import Answer, Store
 
 EXAMPLES = (
@@ -65,7 +66,7 @@ def query(
     console: Console = ctx.obj
     if store is None:
         raise PlanparseError("name a store (see --help)")
-    asked = Asked(since, until, day("--on", on), between, issuer)
+    asked = Asked(since, until, _day(on), between, issuer)
     if question not in QUESTIONS:
         _no_options(asked._asdict(), question)
     opened_store = stores.opened(store)
@@ -75,6 +76,15 @@ def query(
         _print(console, answer, form or _from_suffix(out), out, keep)
     finally:
         opened_store.close()
+
+
+def _day(text: str | None) -> date | None:
+    """The day that --on names."""
+    if text is None:
+        return None
+    from planparse.cli.times import day  # with all that reads dates, which other questions do not need
+
+    return day("--on", text)
 
 
 def _no_options(given: dict[str, object], question: str) -> None:

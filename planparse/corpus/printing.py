@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from planparse.corpus.stores.store import Answer
 from planparse.messages import Translate
+from planparse.writers.formulas import harmless
 
 Form = Literal["text", "csv", "json", "jsonl", "markdown"]
 SUFFIXES: dict[str, Form] = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".md": "markdown", ".txt": "text"}
@@ -25,8 +26,6 @@ LONGEST_SHOWN = 60
 def render(answer: Answer, form: Form) -> Iterator[str]:
     """The answer for programs, or as Markdown, piece by piece."""
     if form == "csv":
-        from planparse.writers.sheets import harmless  # with the models, which no other form needs
-
         yield "\ufeff" + _line(answer.columns)
         for row in answer.rows:
             yield _line([harmless(value) if isinstance(value, str) else plain(value) for value in row])

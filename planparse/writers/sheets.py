@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 from planparse.extras import need
 from planparse.model import Document, Item, Owner, Paragraph, Plan, Schedule, Section, Table
 from planparse.writers.entries import entries
+from planparse.writers.formulas import harmless
 from planparse.writers.text import row_cells
 from planparse.writers.wording import flat
 
@@ -45,7 +46,6 @@ NARROWEST, WIDEST, PAGE = 6, 60, 92
 
 _ILLEGAL = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-_FORMULA = re.compile(r"[\t\r ]*(?:[=@＝＠](?!$)|[+\-＋－][^\W\d_]|[+\-＋－][(（])|[\t\r]")
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The date that every workbook bears: the same document gives the same bytes."""
@@ -132,11 +132,6 @@ def workbook(out: BytesIO) -> tuple[Any, dict[str, Any]]:
 def write_csv(documents: list[Document]) -> str:
     """All entries of the documents, one a row."""
     return list_csv(COLUMNS, item_rows(documents))
-
-
-def harmless(value: str) -> str:
-    """The value with a single quote before it if a spreadsheet program would run it as a formula."""
-    return "'" + value if _FORMULA.match(value) else value
 
 
 # -- the list of entries -----------------------------------------------------------------------------------------

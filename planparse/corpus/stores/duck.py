@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from planparse.corpus.stores.arrow import arrow
-from planparse.corpus.stores.records import batches
+from planparse.corpus.stores.records import Batches, batches
 from planparse.corpus.stores.store import AT_ONCE, ORDERED, Answer, Store, checked, one_line
 from planparse.corpus.tables import TABLES, Table
 from planparse.errors import PlanparseError
@@ -19,9 +19,14 @@ TYPES = {"integer": "BIGINT", "number": "DOUBLE", "text": "VARCHAR", "date": "DA
 
 def write(records: Iterable[bytes], path: Path) -> None:
     """Keeps records in a new DuckDB file."""
+    keep(batches(records, path.name), path)
+
+
+def keep(rows: Batches, path: Path) -> None:
+    """Keeps rows in a new DuckDB file."""
     connection = need("duckdb").connect(str(path))
     try:
-        fill(connection, records, path.name)
+        fill(connection, rows)
         connection.execute("CHECKPOINT")
     finally:
         connection.close()
@@ -37,12 +42,12 @@ def opened(path: Path) -> Store:
     return checked(DuckStore(path, connection, [path], []))
 
 
-def fill(connection: Any, records: Iterable[bytes], name: str) -> None:
-    """Makes the tables and puts the records' rows into them."""
+def fill(connection: Any, rows: Batches) -> None:
+    """Makes the tables and puts rows into them."""
     for table in TABLES:
         connection.execute(_create(table))
-    for table, rows in batches(records, name):
-        connection.register("rows_to_add", arrow(table, rows))
+    for table, some in rows:
+        connection.register("rows_to_add", arrow(table, some))
         connection.execute(f"INSERT INTO {table.name} SELECT * FROM rows_to_add")  # noqa: S608 - names of ours
         connection.unregister("rows_to_add")
 

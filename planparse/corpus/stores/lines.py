@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from planparse.corpus.stores.duck import DuckStore, fill
+from planparse.corpus.stores.records import batches
 from planparse.corpus.stores.store import Store, one_line
 from planparse.errors import PlanparseError
 from planparse.extras import need
@@ -52,7 +53,7 @@ def opened(path: Path) -> Store:
     """The store's tables in memory, open for reading."""
     connection = need("duckdb").connect()
     try:
-        fill(connection, lines(path), str(path))
+        fill(connection, batches(lines(path), str(path)))
     except BaseException:
         connection.close()
         raise

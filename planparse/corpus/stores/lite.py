@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from planparse.corpus.stores.records import batches
+from planparse.corpus.stores.records import Batches, batches
 from planparse.corpus.stores.store import AT_ONCE, Answer, Store, checked, one_line
 from planparse.corpus.tables import TABLES, Table
 from planparse.errors import PlanparseError
@@ -19,14 +19,19 @@ ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_
 
 def write(records: Iterable[bytes], path: Path) -> None:
     """Keeps records in a new SQLite file."""
+    keep(batches(records, path.name), path)
+
+
+def keep(rows: Batches, path: Path) -> None:
+    """Keeps rows in a new SQLite file."""
     connection = sqlite3.connect(path)
     try:
         connection.execute("PRAGMA journal_mode = OFF")  # the file is a draft: what fails is thrown away
         connection.execute("PRAGMA synchronous = OFF")
         for table in TABLES:
             connection.execute(_create(table))
-        for table, rows in batches(records, path.name):
-            connection.executemany(f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(table.columns))})", rows)  # noqa: S608 - names of ours
+        for table, some in rows:
+            connection.executemany(f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(table.columns))})", some)  # noqa: S608 - a name of ours
         for table in TABLES:
             for columns in table.indexes:
                 connection.execute(f"CREATE INDEX {table.name}_{columns[0]} ON {table.name} ({', '.join(columns)})")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from planparse.corpus.stores.arrow import arrow, schema
 from planparse.corpus.stores.duck import DuckStore
-from planparse.corpus.stores.records import batches
+from planparse.corpus.stores.records import Batches, batches
 from planparse.corpus.stores.store import Store, checked, one_line
 from planparse.corpus.tables import TABLES, Table
 from planparse.errors import PlanparseError
@@ -19,6 +19,11 @@ CODEC, LEVEL = "zstd", 3
 
 def write(records: Iterable[bytes], folder: Path) -> None:
     """Keeps records in a new folder."""
+    keep(batches(records, folder.name), folder)
+
+
+def keep(rows: Batches, folder: Path) -> None:
+    """Keeps rows in a new folder."""
     pq = need("pyarrow.parquet")
     folder.mkdir()
     with ExitStack() as stack:
@@ -28,8 +33,8 @@ def write(records: Iterable[bytes], folder: Path) -> None:
             )
             for table in TABLES
         }
-        for table, rows in batches(records, folder.name):
-            writers[table.name].write_table(arrow(table, rows))
+        for table, some in rows:
+            writers[table.name].write_table(arrow(table, some))
 
 
 def opened(folder: Path) -> Store:

@@ -10,6 +10,8 @@ from planparse.corpus.rows import Flat, Row
 from planparse.corpus.tables import TABLES, Table
 from planparse.errors import PlanparseError
 
+Batches = Iterable[tuple[Table, list[Row]]]
+"""Rows, some of one table at a time; tables come again and again."""
 BATCH = 65_536
 """So many rows of a table are written at once."""
 LOOK = 256
