@@ -190,13 +190,13 @@ def test_a_store_must_be_named_and_be_there(planparse, tmp_path):
 
 # -- forms -------------------------------------------------------------------------------------------------------
 
-ODD = "SELECT 1 AS n, 'a|b' AS mark, NULL AS none, 2.5 AS share, '=1+1' AS formula, DATE '2024-02-29' AS day, [1, 2] AS list, 3 AS n"
+ODD = "SELECT 1 AS n, 'a|b' AS mark, NULL AS none, 2.5 AS share, '=1+1' AS formula, DATE '2024-02-29' AS day, [1, 2] AS list, 3 > 2 AS n"
 
 
 def test_values_keep_their_types_in_json(planparse, folder):
     done = planparse("query", "plans.parquet", ODD, "-f", "jsonl", cwd=folder)
     assert json.loads(done.stdout) == {
-        "n": 1, "mark": "a|b", "none": None, "share": 2.5, "formula": "=1+1", "day": "2024-02-29", "list": [1, 2], "n_2": 3
+        "n": 1, "mark": "a|b", "none": None, "share": 2.5, "formula": "=1+1", "day": "2024-02-29", "list": [1, 2], "n_2": True
     }  # fmt: skip
 
 
@@ -204,14 +204,14 @@ def test_csv_is_for_spreadsheets(planparse, folder):
     done = planparse("query", "plans.parquet", ODD, "-o", "odd.csv", cwd=folder)
     assert done.returncode == 0
     data = (folder / "odd.csv").read_bytes().decode()
-    assert data == '\ufeffn,mark,none,share,formula,day,list,n\r\n1,a|b,,2.5,\'=1+1,2024-02-29,"[1, 2]",3\r\n'
+    assert data == '\ufeffn,mark,none,share,formula,day,list,n\r\n1,a|b,,2.5,\'=1+1,2024-02-29,"[1, 2]",true\r\n'
 
 
 def test_markdown_is_a_table(planparse, folder):
     done = planparse("query", "plans.parquet", ODD, "-f", "markdown", cwd=folder)
     lines = done.stdout.decode().splitlines()
     assert lines[0] == "| n | mark | none | share | formula | day | list | n |"
-    assert lines[2] == "| 1 | a&#124;b |  | 2.5 | =1+1 | 2024-02-29 | [1, 2] | 3 |"
+    assert lines[2] == "| 1 | a&#124;b |  | 2.5 | =1+1 | 2024-02-29 | [1, 2] | true |"
 
 
 def test_no_rows_are_an_empty_list(planparse, folder):

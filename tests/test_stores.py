@@ -3,11 +3,13 @@
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 
 import archive
 import pyarrow.parquet as pq
 import pytest
-from conftest import ROOT
+from conftest import ROOT, environment
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -183,6 +185,31 @@ def test_a_failure_leaves_the_old_store_as_it_was(kind, tmp_path):
     opened.close()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="limits of files are POSIX")
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_full_disk_is_said_and_leaves_nothing(kind, tmp_path):
+    """A limit on the size of files stands for the full disk: writing fails in the same way."""
+    code = """if True:
+        import resource, sys
+        from planparse.corpus import stores
+        from planparse.errors import PlanparseError
+        import archive
+        lines = [archive.record(f"{k}.txt", archive.FIRST_2024.replace("公开课", f"{k:x}" * 50)) for k in range(400)]
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+        try:
+            stores.write(lines, sys.argv[1])
+        except (PlanparseError, OSError) as error:
+            sys.exit(f"said: {error}")
+    """
+    variables = environment() | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])}
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / f"plans{kind}")], env=variables, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.stderr.startswith("said: ")
+    assert done.returncode == 1
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_new_store_takes_the_place_of_the_old_one(kind, tmp_path):
     path = tmp_path / f"plans{kind}"
@@ -192,6 +219,19 @@ def test_a_new_store_takes_the_place_of_the_old_one(kind, tmp_path):
     opened = stores.opened(path)
     assert found(opened, "SELECT COUNT(*) FROM documents") == [(2,)]
     opened.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="asks for processes")
+def test_what_killed_runs_left_is_cleared_and_what_others_write_is_not(tmp_path):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    (tmp_path / f".{gone.pid}.part.plans.duckdb").write_bytes(b"half")
+    (tmp_path / f".{gone.pid}.part.plans.duckdb.wal").write_bytes(b"half")
+    (tmp_path / f".{gone.pid}.part.other.duckdb").write_bytes(b"half")
+    (tmp_path / f".{os.getppid()}.part.plans.duckdb").write_bytes(b"going on")
+    stores.write(archive.records(), tmp_path / "plans.duckdb")
+    left = sorted(path.name for path in tmp_path.iterdir())
+    assert left == sorted([f".{gone.pid}.part.other.duckdb", f".{os.getppid()}.part.plans.duckdb", "plans.duckdb"])
 
 
 def test_a_folder_with_other_files_is_kept(tmp_path):

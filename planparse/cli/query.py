@@ -73,7 +73,7 @@ def query(
     try:
         answer = _answer(opened_store, question, asked)
         keep = (QUESTIONS[question].shown or answer.columns) if question in QUESTIONS else ()
-        _print(console, answer, form or _from_suffix(out), out, keep)
+        _print(console, answer, form or _from_suffix(out), out, keep, whole=question == "tables")
     finally:
         opened_store.close()
 
@@ -105,7 +105,7 @@ def _answer(store: Store, question: str, asked: object) -> Answer:
     return ask(store, question, asked) if question in QUESTIONS else store.ask(question)
 
 
-def _print(console: Console, answer: Answer, form: Form, out: str | None, keep: tuple[str, ...]) -> None:
+def _print(console: Console, answer: Answer, form: Form, out: str | None, keep: tuple[str, ...], *, whole: bool) -> None:
     from planparse.corpus import printing
 
     with opened(out) as put:
@@ -119,6 +119,7 @@ def _print(console: Console, answer: Answer, form: Form, out: str | None, keep: 
             colour=out is None and wants_colour(sys.stdout),
             translate=console.translate,
             keep=keep,
+            longest=None if whole else printing.LONGEST_SHOWN,
         )
         put(text.encode("utf-8", "replace"))
     if more:

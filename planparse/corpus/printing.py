@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -17,6 +18,7 @@ from planparse.writers.formulas import harmless
 
 Form = Literal["text", "csv", "json", "jsonl", "markdown"]
 SUFFIXES: dict[str, Form] = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".md": "markdown", ".txt": "text"}
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MOST_SHOWN = 1000
 """So many rows are shown to people."""
 LONGEST_SHOWN = 60
@@ -46,7 +48,9 @@ def render(answer: Answer, form: Form) -> Iterator[str]:
         yield "[]\n" if before == "[" else "\n]\n"
 
 
-def table(answer: Answer, *, width: int, colour: bool, translate: Translate, keep: tuple[str, ...] = ()) -> tuple[str, bool]:
+def table(
+    answer: Answer, *, width: int, colour: bool, translate: Translate, keep: tuple[str, ...] = (), longest: int | None = LONGEST_SHOWN
+) -> tuple[str, bool]:
     """The answer for people, and whether it has more rows than are shown.
 
     Args:
@@ -55,6 +59,7 @@ def table(answer: Answer, *, width: int, colour: bool, translate: Translate, kee
         colour: Whether it shows colours.
         translate: Gives the heads in the reader's language; others than ours stay.
         keep: The columns to show; all when empty.
+        longest: So many signs of a cell are shown; None for all.
     """
     from rich.console import Console
     from rich.table import Table
@@ -63,6 +68,7 @@ def table(answer: Answer, *, width: int, colour: bool, translate: Translate, kee
     at = [k for k, column in enumerate(answer.columns) if not keep or column in keep]
     rows = list(islice(answer.rows, MOST_SHOWN + 1))
     figures = {k for k in at if all(isinstance(row[k], int | float | Decimal | None) for row in rows)}
+    days = {k for k in at if all(row[k] is None or DAY.fullmatch(str(row[k])) for row in rows)}
     out = StringIO()
     system: Any = "standard" if colour else None
     console = Console(
@@ -72,10 +78,10 @@ def table(answer: Answer, *, width: int, colour: bool, translate: Translate, kee
     for k in at:
         name = answer.columns[k]
         grid.add_column(
-            translate(name) if keep else name, justify="right" if k in figures else "left", overflow="fold", no_wrap=k in figures
+            translate(name) if keep else name, justify="right" if k in figures else "left", overflow="fold", no_wrap=k in figures | days
         )
     for row in rows[:MOST_SHOWN]:
-        grid.add_row(*(Text(_short(shown(row[k]))) for k in at))
+        grid.add_row(*(Text(_short(shown(row[k]), longest)) for k in at))
     console.print(grid)
     return "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines()), len(rows) > MOST_SHOWN
 
@@ -104,14 +110,14 @@ def shown(value: Any) -> str:
     return " ".join(value.split()) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+def _short(text: str, longest: int | None) -> str:
+    return text if longest is None or len(text) <= longest else text[: longest - 1] + "…"
 
 
 def _line(values: Iterable[Any]) -> str:
     out = StringIO()
     csv.writer(out, lineterminator="\r\n").writerow(
-        [json.dumps(v, ensure_ascii=False) if isinstance(v, dict | list) else v for v in values]
+        [json.dumps(v, ensure_ascii=False) if isinstance(v, dict | list | bool) else v for v in values]
     )
     return out.getvalue()
 

@@ -34,7 +34,6 @@ sys.path.insert(0, str(ROOT))
 from planparse import parse_bytes  # noqa: E402
 from planparse.corpus import near, questions, stores  # noqa: E402
 from planparse.corpus.rows import NAMES, Flat, Row  # noqa: E402
-from planparse.corpus.sense import sense_hash, series  # noqa: E402
 from planparse.corpus.signatures import VALUES, Index, signatures  # noqa: E402
 from planparse.corpus.stores import duck, lite, parquet  # noqa: E402
 from planparse.corpus.stores.records import BATCH, batches  # noqa: E402
@@ -44,11 +43,15 @@ YEARS = (2023, 2024, 2025)
 BASES = 120
 PLACE = "青岑县某某学校"
 """Stands for a school's name in the plans that are parsed."""
-WORDS = re.compile("甲乙丙丁戊己([子丑寅卯辰巳午未申酉戌亥])")
+BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+WORDS = re.compile(f"甲乙丙丁戊己([{BRANCHES}])")
 """Stands for a school's own words, one for each entry."""
 OWN = 24
 """So many signs they have."""
 SIGNS = "".join(chr(code) for code in range(0x4E00, 0x4E00 + 2500))
+AT = {sign: k * OWN for k, sign in enumerate(BRANCHES)}
+STREAM = "".join(random.Random(2).choices(SIGNS, k=3_000_000))
+"""Long enough that no page of a store meets the same words of two schools."""
 DISTRICTS = [f"{first}{second}县" for first in "青澄霜蓝云石" for second in "岑溪桥鹊湖门岭川"]
 PHRASES = (
     "围绕{w}开展校本研修，每学期不少于{n}次，由教务处负责。",
@@ -87,7 +90,7 @@ def plan(draw: random.Random, year: int) -> str:
             lines.append(
                 f"{k}．"
                 + phrase.format(
-                    w=f"甲乙丙丁戊己{'子丑寅卯辰巳午未申酉戌亥'[len(lines) % 12]}",
+                    w=f"甲乙丙丁戊己{BRANCHES[len(lines) % 12]}",
                     n=draw.randint(2, 40),
                     p=draw.randint(80, 100),
                     m=draw.randint(50, 900),
@@ -111,9 +114,8 @@ def bases(count: int) -> list[dict[str, Any]]:
 
 def school(number: int) -> tuple[str, Callable[[re.Match[str]], str]]:
     """A school's name, and what puts its words in their places."""
-    signs = "".join(random.Random(number).choices(SIGNS, k=12 * OWN))
-    at = {sign: k * OWN for k, sign in enumerate("子丑寅卯辰巳午未申酉戌亥")}
-    return f"{DISTRICTS[number % len(DISTRICTS)]}第{number}学校", lambda found: signs[at[found[1]] : at[found[1]] + OWN]
+    start = number * len(BRANCHES) * OWN % (len(STREAM) - len(BRANCHES) * OWN)
+    return f"{DISTRICTS[number % len(DISTRICTS)]}第{number}学校", lambda found: STREAM[start + AT[found[1]] : start + AT[found[1]] + OWN]
 
 
 def records(count: int) -> Iterator[bytes]:
@@ -150,13 +152,13 @@ def rows(count: int) -> Iterator[tuple[Table, list[Row]]]:
                 *head[7:10],
                 name,
                 *head[11:14],
-                series(name, title),
+                f"{name} 工作计划",
                 *head[15:],
             )
         )
         for _, item, *row in base["items"]:
             text = WORDS.sub(words, row[6])
-            kept["items"].append((number + 1, item, *row[:6], text, *row[7:-1], sense_hash(text)))
+            kept["items"].append((number + 1, item, *row[:6], text, *row[7:-1], hash(text)))  # as good as its sense
         for _, item, *row in base["targets"]:
             kept["targets"].append((number + 1, item, *row[:2], row[2] and WORDS.sub(words, row[2]), *row[3:]))
         for table in ("owners", "deadlines", "citations"):

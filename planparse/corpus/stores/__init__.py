@@ -8,6 +8,7 @@ A record is a line of JSON, one for each input file: `source`, `document` (what 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planparse.corpus.stores.store import EngineError
 from planparse.errors import PlanparseError
 
 if TYPE_CHECKING:
@@ -45,12 +47,15 @@ def write(records: Iterable[bytes], out: str | os.PathLike[str]) -> None:
         out: Where; the end of the name tells the kind.
 
     Raises:
-        PlanparseError: The name tells no kind, something else is in that place, or a line is no record.
+        PlanparseError: The name tells no kind, something else is in that place, the disk is full, or a line is no record.
         MissingPackage: The kind needs a package that is not installed.
     """
     put: Callable[[Iterable[bytes], Path], None] = import_module(f"{__name__}.{KINDS[kind(out)]}").write
     with _draft(Path(out)) as draft:
-        put(records, draft)
+        try:
+            put(records, draft)
+        except EngineError as error:
+            raise PlanparseError("{name}: cannot be written ({reason})", name=os.fspath(out), reason=str(error)) from None
 
 
 def opened(name: str | os.PathLike[str]) -> Store:
@@ -77,8 +82,8 @@ def _draft(out: Path) -> Iterator[Path]:
         raise PlanparseError("{name}: something else has this name and is kept; choose another", name=str(out))
     if out.is_dir() and any(entry.suffix != ".parquet" for entry in out.iterdir()):
         raise PlanparseError("{name}: the folder holds other files and is kept; choose another name", name=str(out))
+    _clear(out)
     draft = out.with_name(f".{os.getpid()}.part.{out.name}")  # it ends like the store: that tells its kind
-    _remove(draft)
     try:
         yield draft
         if out.is_dir():
@@ -90,6 +95,29 @@ def _draft(out: Path) -> Iterator[Path]:
             draft.replace(out)
     finally:
         _remove(draft)
+
+
+def _clear(out: Path) -> None:
+    """Removes the drafts of runs that were killed; those of runs that go on stay."""
+    for draft in out.parent.iterdir():
+        found = re.fullmatch(r"\.(\d+)\.(?:part|old)\.(.+?)(?:\.wal)?", draft.name)
+        if found and found[2] == out.name and not _runs(int(found[1])):
+            _remove(draft)
+
+
+def _runs(process: int) -> bool:
+    """Whether a process of this number runs."""
+    if process == os.getpid():
+        return False
+    if os.name == "nt":  # asking would end it
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _remove(path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from planparse.corpus.stores.arrow import arrow
 from planparse.corpus.stores.records import Batches, batches
-from planparse.corpus.stores.store import AT_ONCE, ORDERED, Answer, Store, checked, one_line
+from planparse.corpus.stores.store import AT_ONCE, ORDERED, Answer, EngineError, Store, checked, one_line
 from planparse.corpus.tables import TABLES, Table
 from planparse.errors import PlanparseError
 from planparse.extras import need
@@ -24,12 +24,16 @@ def write(records: Iterable[bytes], path: Path) -> None:
 
 def keep(rows: Batches, path: Path) -> None:
     """Keeps rows in a new DuckDB file."""
-    connection = need("duckdb").connect(str(path))
+    duckdb = need("duckdb")
+    connection = duckdb.connect(str(path))
     try:
         fill(connection, rows)
         connection.execute("CHECKPOINT")
+    except duckdb.Error as error:
+        raise EngineError(one_line(error)) from None
     finally:
         connection.close()
+        path.with_name(f"{path.name}.wal").unlink(missing_ok=True)  # what could not be put into the file
 
 
 def opened(path: Path) -> Store:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from planparse.corpus.stores.records import Batches, batches
-from planparse.corpus.stores.store import AT_ONCE, Answer, Store, checked, one_line
+from planparse.corpus.stores.store import AT_ONCE, Answer, EngineError, Store, checked, one_line
 from planparse.corpus.tables import TABLES, Table
 from planparse.errors import PlanparseError
 
@@ -36,6 +36,8 @@ def keep(rows: Batches, path: Path) -> None:
             for columns in table.indexes:
                 connection.execute(f"CREATE INDEX {table.name}_{columns[0]} ON {table.name} ({', '.join(columns)})")
         connection.commit()
+    except sqlite3.Error as error:
+        raise EngineError(one_line(error)) from None
     finally:
         connection.close()
 

@@ -15,6 +15,10 @@ AT_ONCE = 4096
 """So many rows are fetched at once."""
 
 
+class EngineError(Exception):
+    """An engine could not write; its message says why, on one line."""
+
+
 class Answer(NamedTuple):
     """What a query found."""
 
