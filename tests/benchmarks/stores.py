@@ -75,7 +75,6 @@ ASKED = (
     ["SELECT COUNT(*) AS n FROM items WHERE text LIKE '%校本研修%'"],
     ["SELECT * FROM items WHERE document = 17 ORDER BY item"],
 )
-ROUNDS = 3
 
 
 # -- the archive -------------------------------------------------------------------------------------------------
@@ -207,10 +206,10 @@ def size(path: Path) -> float:
     return sum(file.stat().st_size for file in ([path] if path.is_file() else path.iterdir())) / 1e6
 
 
-def command(*arguments: str) -> tuple[float, float]:
+def command(*arguments: str, rounds: int) -> tuple[float, float]:
     """The least wall time, and the CPU time of that round, of a command."""
     best = (1e9, 0.0)
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         before, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
         subprocess.run(
             [sys.executable, "-m", "planparse", *arguments], check=True, stdout=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(ROOT)}
@@ -239,16 +238,16 @@ def before_the_rows(count: int, folder: Path) -> None:
         print(f"| {suffix} | {size(path) / count * 1e3:.2f} | {spent * 1e6:.0f} | {(time.process_time() - cpu) / count * 1e3:.2f} |")
 
 
-def stores_and_questions(count: int, folder: Path) -> None:
+def stores_and_questions(count: int, folder: Path, kinds: list[str], rounds: int) -> None:
     """Builds a store of each kind and asks the questions."""
     print(f"\n{count:,} plans\n\n| store | MB | CPU s | wall s | peak MB |\n|---|---:|---:|---:|---:|")
-    paths = {suffix: folder / f"plans{suffix}" for suffix in KEEPERS}
+    paths = {suffix: folder / f"plans{suffix}" for suffix in kinds}
     for suffix, path in paths.items():
         cpu, wall, peak = build(suffix, path, count)
         print(f"| {suffix} | {size(path):,.0f} | {cpu:.1f} | {wall:.1f} | {peak:.0f} |", flush=True)
     print(f"\n| question: wall s (CPU s) | {' | '.join(paths)} |\n|---|{'---:|' * len(paths)}")
     for asked in (["SELECT 1"], *ASKED):
-        cells = [command("query", str(path), *asked, "-f", "csv") for path in paths.values()]
+        cells = [command("query", str(path), *asked, "-f", "csv", rounds=rounds) for path in paths.values()]
         shown = " ".join(asked).replace("|", "&#124;")
         print(f"| `{shown}` | {' | '.join(f'{wall:.2f} ({cpu:.2f})' for wall, cpu in cells)} |", flush=True)
 
@@ -305,13 +304,15 @@ def main() -> None:
     parser.add_argument("--records", type=int, default=3_000)
     parser.add_argument("--near", type=int, default=1_000_000)
     parser.add_argument("--dropped", type=int, default=900)
+    parser.add_argument("--kinds", nargs="+", choices=KEEPERS, default=list(KEEPERS))
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--folder", type=Path, help="where the stores are made; else among temporary files")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=given.folder) as folder:
         before_the_rows(given.records, Path(folder))
         dropped(given.dropped, Path(folder))
         likeness(given.near, Path(folder))
-        stores_and_questions(given.plans, Path(folder))
+        stores_and_questions(given.plans, Path(folder), given.kinds, given.rounds)
 
 
 if __name__ == "__main__":
