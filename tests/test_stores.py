@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from planparse.corpus.stores import arrow, duck, lite, records
 from planparse.corpus.stores.records import LOOK
 from planparse.corpus.tables import DOCUMENTS, ITEMS, TABLES
 from planparse.errors import PlanparseError
+from planparse.messages import translator
 
 KINDS = list(stores.KINDS)
 
@@ -143,6 +145,26 @@ def test_many_records_are_written_in_batches_and_none_is_lost(tmp_path, monkeypa
     opened = stores.opened(tmp_path / "plans.parquet")
     assert found(opened, "SELECT COUNT(*), COUNT(DISTINCT document), MAX(document) FROM items") == [(entries * count, count, count)]
     opened.close()
+
+
+@pytest.mark.parametrize(("page", "language"), [("docs/stores.md", "en"), ("docs/stores.zh-CN.md", "zh")])
+def test_the_pages_list_the_tables_as_they_are(page, language, update):
+    translate = translator(language)
+    made = ""
+    for table in TABLES:
+        made += f"\n### {table.name}\n\n{translate(table.meaning)}\n\n| | | |\n|---|---|---|\n"
+        made += "".join(f"| `{column.name}` | {column.type} | {translate(column.meaning)} |\n" for column in table.columns)
+    text = (ROOT / page).read_text(encoding="utf-8")
+    now = re.sub(r"(?<=<!-- tables -->\n).*(?=<!-- /tables -->)", lambda _: made + "\n", text, flags=re.DOTALL)
+    if update:
+        (ROOT / page).write_text(now, encoding="utf-8", newline="\n")
+    assert (ROOT / page).read_text(encoding="utf-8") == now, "if the new tables are right: pytest --update"
+
+
+@pytest.mark.parametrize("page", ["docs/stores.md", "docs/stores.zh-CN.md"])
+def test_the_sql_of_the_pages_is_answered(page, store):
+    (sql,) = re.findall(r"```sql\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL)
+    assert [row[0] for row in store.ask(sql).rows] == ["a/first-2024.txt", "a/first-2025.txt", "b/second-2025.txt"]
 
 
 # -- words -------------------------------------------------------------------------------------------------------
