@@ -383,3 +383,13 @@ def test_a_query_without_an_order_gives_the_same_order_each_time(store):
 def test_the_key_of_entries_is_one(store):
     assert found(store, "SELECT COUNT(*) - COUNT(DISTINCT document * 1000000 + item) FROM items") == [(0,)]
     assert ITEMS.columns[1].name == "item"
+
+
+@pytest.mark.parametrize("kind", [".parquet", ".duckdb", ".jsonl"])
+def test_what_memory_cannot_hold_goes_among_temporary_files(kind, tmp_path, monkeypatch):
+    """Neither into the current folder nor beside the store, where nothing may be allowed to be written."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    stores.write(archive.records(), tmp_path / f"plans{kind}")
+    opened = stores.opened(tmp_path / f"plans{kind}")
+    assert found(opened, "SELECT current_setting('temp_directory')") == [(str(tmp_path / "temporary" / f"planparse-{os.getpid()}.duckdb"),)]
+    opened.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -68,6 +70,8 @@ class DuckStore:
         self.path = path
         self._files = files
         self._connection = connection
+        spare = Path(tempfile.gettempdir()) / f"planparse-{os.getpid()}.duckdb"
+        connection.execute("SET temp_directory = ?", [str(spare)])  # made for what memory cannot hold, and removed
         if reached:
             connection.execute("SET allowed_paths = ?", [[str(file) for file in reached]])
         for setting in ("python_enable_replacements", "enable_external_access"):

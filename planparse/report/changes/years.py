@@ -16,7 +16,8 @@ from planparse.model import Target
 from planparse.report.changes import markdown, wording
 from planparse.report.changes.papers import Cell, Column, Papers
 from planparse.width import visible
-from planparse.writers.sheets import harmless, list_csv
+from planparse.writers.formulas import harmless
+from planparse.writers.sheets import list_csv
 
 Form = Literal["text", "json", "csv", "markdown", "xlsx"]
 LONGEST = 40
