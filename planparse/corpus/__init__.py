@@ -1,1 +1,1 @@
-"""A whole archive: many files into one store of records, and questions to it."""
+"""Whole archives: many files in, one record a file out, on several processes or machines; stores of them, and questions to these."""
