@@ -142,6 +142,18 @@ def test_an_index_made_with_another_hash_is_made_again(tmp_path, monkeypatch):
     store.close()
 
 
+def test_the_index_stands_beside_the_store_wherever_one_asks_from(tmp_path, monkeypatch):
+    (tmp_path / "shares").mkdir()
+    stores.write(archive.records(), tmp_path / "shares" / "one.parquet")
+    for folder, name in ((tmp_path, "shares"), (tmp_path / "shares", ".")):
+        monkeypatch.chdir(folder)
+        store = stores.opened(name)
+        index = near.indexed(store)
+        store.close()
+        assert index.path == tmp_path / "shares.near.parquet"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["shares", "shares.near.parquet"]
+
+
 def test_a_broken_index_is_made_again(tmp_path):
     stores.write(archive.records(), tmp_path / "plans.sqlite")
     (tmp_path / "plans.sqlite.near.parquet").write_bytes(b"PAR1 none PAR1")

@@ -4,7 +4,7 @@ The bytes are the low ones of 128 MinHash values: two sets agree in a byte as of
 256 (b-bit minwise hashing, Li and König 2010). An index of a million plans is read through in a second or two, so that
 nothing needs to be sorted into bands, and no degree of likeness is missed.
 
-The index is a Parquet file beside the store, or in its folder. It is made when it is first needed, and again when the store
+The index is a Parquet file beside the store. It is made when it is first needed, and again when the store
 has changed or the package that hashes has come to give other values.
 """
 
@@ -50,8 +50,9 @@ class Index:
     @classmethod
     def of(cls, store: Store, sample: bytes) -> Index:
         """The index of a store. `sample` is a signature by which it is seen that the hash is still the same."""
-        path = store.path / NAME if store.path.is_dir() else store.path.with_name(f"{store.path.name}{NAME}")
-        states = [(str(file.relative_to(store.path.parent)), file.stat().st_size, file.stat().st_mtime_ns) for file in store.files()]
+        place = store.path.resolve()
+        path = place.with_name(f"{place.name}{NAME}")
+        states = [(str(file.resolve().relative_to(place.parent)), file.stat().st_size, file.stat().st_mtime_ns) for file in store.files()]
         return cls(path, {b"store": repr(states).encode("utf-8", "surrogateescape"), b"sample": sample.hex().encode()})
 
     def is_fresh(self) -> bool:
