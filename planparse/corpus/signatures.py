@@ -52,7 +52,7 @@ class Index:
         """The index of a store. `sample` is a signature by which it is seen that the hash is still the same."""
         place = store.path.resolve()
         path = place.with_name(f"{place.name}{NAME}")
-        states = [(str(file.resolve().relative_to(place.parent)), file.stat().st_size, file.stat().st_mtime_ns) for file in store.files()]
+        states = [(os.path.relpath(file, store.path), file.stat().st_size, file.stat().st_mtime_ns) for file in store.files()]
         return cls(path, {b"store": repr(states).encode("utf-8", "surrogateescape"), b"sample": sample.hex().encode()})
 
     def is_fresh(self) -> bool:
