@@ -93,9 +93,10 @@ def _no_options(given: dict[str, object], question: str) -> None:
 
     if question.strip().isidentifier():
         raise PlanparseError("there is no question {word}; take one of {questions}, or SQL", word=question, questions=", ".join(QUESTIONS))
-    for option, value in given.items():
+    for word, value in given.items():
         if value is not None:
-            raise PlanparseError("{option} goes with ready questions; in SQL say it with WHERE", option=f"--{option}")
+            option = f"--{word}"
+            raise PlanparseError("{option} goes with ready questions; in SQL say it with WHERE", option=option)
 
 
 def _answer(store: Store, question: str, asked: object) -> Answer:

@@ -45,11 +45,12 @@ def ask(store: Store, name: str, asked: Asked) -> Answer:
         PlanparseError: An option is missing, or belongs to another question.
     """
     question = QUESTIONS[name]
-    for option, value in asked._asdict().items():
-        if value is not None and option not in question.options:
-            raise PlanparseError("{option} does not go with the question {question}", option=f"--{option}", question=name)
-        if value is None and option in question.needs:
-            raise PlanparseError("the question {question} needs {option}", option=f"--{option}", question=name)
+    for word, value in asked._asdict().items():
+        option = f"--{word}"
+        if value is not None and word not in question.options:
+            raise PlanparseError("{option} does not go with the question {question}", option=option, question=name)
+        if value is None and word in question.needs:
+            raise PlanparseError("the question {question} needs {option}", option=option, question=name)
     return question.answer(store, asked)
 
 

@@ -50,6 +50,7 @@ def opened(path: Path) -> Store:
 
 def fill(connection: Any, rows: Batches) -> None:
     """Makes the tables and puts rows into them."""
+    connection.execute("SET enable_progress_bar = false")  # it would be drawn on standard output
     for table in TABLES:
         connection.execute(_create(table))
     for table, some in rows:
@@ -74,7 +75,7 @@ class DuckStore:
         connection.execute("SET temp_directory = ?", [str(spare)])  # made for what memory cannot hold, and removed
         if reached:
             connection.execute("SET allowed_paths = ?", [[str(file) for file in reached]])
-        for setting in ("python_enable_replacements", "enable_external_access"):
+        for setting in ("enable_progress_bar", "python_enable_replacements", "enable_external_access"):
             connection.execute(f"SET {setting} = false")
 
     def ask(self, sql: str) -> Answer:
