@@ -29,12 +29,16 @@ SECOND_LOOK = 0.40
 """So much alike they are the same if the likelier partners went to others: only in sections that belong together."""
 PARENT_BONUS = 0.2
 ORDER_BONUS = 0.1
+MOST_EQUAL = 50
+"""So many sections with the same heading are each compared with each."""
 TOGETHER = 0.75
 """So many of a section's entries must come from one section, for the two sections to be one."""
 SAME_TITLE = 0.5
 """So much of the one heading must stand in the other."""
 SHORTEST = 4
 """Shorter words match nothing but their equals."""
+SLOT = 0.6
+"""So much alike are 组长：甲 and 组长：乙 at least."""
 HEADING_BONUS = 0.001
 SECTION_WORDS = 0.6
 """So much alike must sections be that have no entry in common."""
@@ -141,7 +145,7 @@ def _match_words(
     settled = set(pairs.values())
     olds = [i for i in pool[0] if i not in pairs]
     news = [j for j in pool[1] if j not in settled]
-    scores.update(_scores(corpus, corpus.candidates(olds, news), wishes))
+    scores.update(_scores(old, new, corpus, corpus.candidates(olds, news), wishes))
     hold_old = {i for i in olds if old.units[i].children}
     hold_new = {j for j in news if new.units[j].children}
     leaves = {
@@ -168,15 +172,26 @@ def _same_heading(old: Half, new: Half, i: int, j: int) -> float:
     return HEADING_BONUS if old.words[above] == new.words[beside] else 0.0
 
 
-def _scores(corpus: Corpus, asked: Iterable[tuple[int, int]], wishes: Wishes) -> Scores:
+def _scores(old: Half, new: Half, corpus: Corpus, asked: Iterable[tuple[int, int]], wishes: Wishes) -> Scores:
     """How much alike pairs are; short words only where they are equal."""
     scores: Scores = {}
     for i, j in sorted(asked):
         if (i, j) not in wishes.rejected:
             score = corpus.alike(i, j)
             if score == 1.0 or min(len(corpus.old[i]), len(corpus.new[j])) >= SHORTEST:
-                scores[i, j] = score
+                scores[i, j] = _by_slot(old.units[i].text, new.units[j].text, score)
     return scores
+
+
+_SLOT = re.compile("([^\\s：:，,。；;、（）()]{1,8})[：:](?=[^。；;]{1,30}$)")
+
+
+def _by_slot(old: str, new: str, score: float) -> float:
+    """The likeness of short entries such as 组长：某人: their label says what they are, whatever stands behind it."""
+    first, second = _SLOT.match(old), _SLOT.match(new)
+    if first is None or second is None or score == 1.0:
+        return score
+    return max(score, SLOT) if first[1] == second[1] else min(score, SAME_PLACE / 2)
 
 
 def _greedy(scores: Scores) -> Pairs:
@@ -211,11 +226,14 @@ def _sections(old: Half, new: Half, holders: tuple[set[int], set[int]], corpus: 
 
 def _same_words(corpus: Corpus, holders: tuple[set[int], set[int]]) -> Iterator[tuple[int, int]]:
     by_words: dict[str, list[int]] = defaultdict(list)
-    for j in holders[1]:
+    for j in sorted(holders[1]):
         by_words[corpus.new[j]].append(j)
-    for i in holders[0]:
-        for j in by_words.get(corpus.old[i], ()) if corpus.old[i] else ():
-            yield i, j
+    for i in sorted(holders[0]):
+        among = by_words.get(corpus.old[i], []) if corpus.old[i] else []
+        if len(among) > MOST_EQUAL:  # headings that say nothing: each with the next
+            yield i, among.pop(0)
+        else:
+            yield from ((i, j) for j in among)
 
 
 def _above(units: list[Unit], at: int) -> Iterator[int]:
@@ -314,14 +332,14 @@ def _match_schedule(
             continue
         pairs[row] = other
         scores[row, other] = corpus.alike(row, other)
-        inside = _scores(corpus, ((i, j) for i in old_in[row] for j in new_in[other]), wishes)
+        inside = _scores(old, new, corpus, ((i, j) for i in old_in[row] for j in new_in[other]), wishes)
         scores.update(inside)
         _add(pairs, _accept(_nearer(inside, old_in[row], new_in[other]), inside, set(inside), least.same, least.other))
         _add(pairs, _same_column(old.units, new.units, row, other, pairs))
     settled = set(pairs.values())
     olds = [at for row in old_rows for at in old_in[row] if at not in pairs]
     news = [at for row in new_rows for at in new_in[row] if at not in settled]
-    across = _scores(corpus, corpus.candidates(olds, news), wishes)
+    across = _scores(old, new, corpus, corpus.candidates(olds, news), wishes)
     scores.update(across)
     _add(pairs, _choose(old, new, across, pairs, least))
 

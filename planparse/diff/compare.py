@@ -37,8 +37,8 @@ MOST_POSSIBLE = 3
 """So many candidates are named."""
 KEY_LENGTH = 10
 """So many signs of a key, after a letter: spreadsheets take a key of digits for a number."""
-PLANS = 0.15
-"""Plans less alike than this do not belong together."""
+PLANS = 0.65
+"""So much alike, a quarter of their titles' likeness added, must plans of one file be: all plans of a trade share half of their words."""
 _LABELS = re.compile("(?:责任|牵头|配合|负责|主办|协办|完成|实施)?(?:单位|部门|科室|人员?|时限|时间|期限|要求)(?=\0)")
 """What stands before the name of an owner or a deadline."""
 _WEEK = re.compile("第?[0-9〇零一二三四五六七八九十]+[周週]")
@@ -250,16 +250,26 @@ class _Pair:
         return Wishes(dict(known[0]), set(known[1]), self.options.threshold)
 
     def _days(self) -> dict[int, int]:
-        """How many days later the rows of each new schedule are, by the old schedule's place: what most of them say."""
-        steps: dict[int, Counter[int]] = defaultdict(Counter)
-        for i, j in self.alignment.pairs.items():
-            first, second = self.old[i].values.when, self.new[j].values.when
-            if self.old[i].type == "schedule_row" and first is not None and second is not None:
+        """How many days later a schedule's rows are, by old rows.
+
+        It is the step of their neighbours where two rows agree, since a week more or less moves all that follow; a row that
+        agrees with none has the step of most, and so a time of its own.
+        """
+        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for i, j in sorted(self.alignment.pairs.items()):
+            first, second, parent = self.old[i].values.when, self.new[j].values.when, self.old[i].parent
+            if self.old[i].type == "schedule_row" and first is not None and second is not None and parent is not None:
                 days = apart(first, second)
-                parent = self.old[i].parent
-                if days is not None and parent is not None:
-                    steps[parent][days] += 1
-        return {at: max(found, key=lambda days: (found[days], -abs(days), days)) for at, found in steps.items()}
+                if days is not None:
+                    found[parent].append((i, days))
+        steps: dict[int, int] = {}
+        for rows in found.values():
+            counts = Counter(days for _, days in rows)
+            usual = max(counts, key=lambda days: (counts[days], -abs(days), days))
+            for at, (row, days) in enumerate(rows):
+                beside = {rows[near][1] for near in (at - 1, at + 1) if 0 <= near < len(rows)}
+                steps[row] = days if days in beside else usual
+        return steps
 
     def _days_at(self, i: int) -> int:
         at: int | None = i
@@ -358,11 +368,19 @@ class _Pair:
         if self.halves[0].words[i] == self.halves[1].words[j]:
             yield "year"
             return
+        if old.type == new.type == "plan" and _same_but_ordinal(self.halves[0].words[i], self.halves[1].words[j]):
+            yield "renumbered"
+            if years_in(old.text) != years_in(new.text):
+                yield "year"
+            return
         if old.type == new.type == "schedule_row" and _WEEK.sub("", bare(old.text)) == _WEEK.sub("", bare(new.text)):
             yield "renumbered"
             return
         if self._masked(old, self.bases[0]) != self._masked(new, self.bases[1]):
             yield "changed"
+            return
+        if not values and _swapped(_said(old, self.bases[0]), _said(new, self.bases[1])):
+            yield "changed"  # the same values, each in the other's place
             return
         if not values:
             # The same values in other words: days that moved along, a day of its own for each signature, 一次 for 1次.
@@ -395,6 +413,8 @@ class _Pair:
     def _confidence(self, i: int, j: int, score: float) -> Confidence:
         if (self.old_keys[i], self.new_keys[j]) in self.options.confirmed:
             return "confirmed"
+        if i == j == 0 and len(self.alignment.pairs) == 1 < min(len(self.old), len(self.new)):
+            return "low"  # two plans that have nothing in common
         old, new = self.old[i], self.new[j]
         if {old.type, new.type} & {"plan", "schedule", "table", "schedule_row"} or (old.children and new.children):
             return "high" if score >= HIGH or old.type == "plan" else "medium"
@@ -427,12 +447,24 @@ class _Pair:
         rolled_on = sum("year" in record.changes and not set(record.changes) - QUIET for record in self.records)
         if rolled_on:
             self.shifts.append(Shift(unit="year", amount=self.years, count=rolled_on, plan=ordinal))
-        for at, days in sorted(self.days.items()):
-            node = self.new[self.alignment.pairs[at]].node
-            under = node + "/"
-            moved = sum("shifted" in r.changes and r.new is not None and r.new.node.startswith(under) for r in self.records)
-            if days and moved:
-                self.shifts.append(Shift(unit="day", amount=days, count=moved, node=node, plan=ordinal))
+        moved = Counter[tuple[str, int]]()
+        rows = {self.new[self.alignment.pairs[row]].node: (row, days) for row, days in self.days.items()}
+        for record in self.records:
+            if "shifted" in record.changes and record.new is not None:
+                row = next((rows[place] for place in _places(record.new.node) if place in rows), None)
+                if row is not None and row[1]:
+                    schedule = self.old[row[0]].parent
+                    assert schedule is not None
+                    moved[self.new[self.alignment.pairs[schedule]].node, row[1]] += 1
+        for (node, days), count in sorted(moved.items()):
+            self.shifts.append(Shift(unit="day", amount=days, count=count, node=node, plan=ordinal))
+
+
+def _places(node: str) -> Iterator[str]:
+    """The pointer of an entry, and of all that hold it."""
+    while node:
+        yield node
+        node = node.rpartition("/")[0]
 
 
 def _step(old: Plan, new: Plan, olds: list[Unit], news: list[Unit]) -> tuple[tuple[int | None, int | None], int]:
@@ -486,7 +518,34 @@ def _together(values: Iterable[Values]) -> Values:
 
 
 def _times(values: Values) -> list[str]:
-    return [when.text for when in (values.when, *values.deadlines) if when is not None]
+    """The times without their years: 八月份 and 8月 are one."""
+    return [(when.edtf or "")[4:] or when.text for when in (values.when, *values.deadlines) if when is not None]
+
+
+def _said(unit: Unit, base: int | None) -> list[str]:
+    """The values of an entry as they are written, in the order in which they stand in its words."""
+    text = bare(relative(unit.text, base))
+    values = unit.values
+    written = {
+        *(owner.text for owner in values.owners if not owner.inherited), *(due.text for due in values.deadlines if not due.inherited),
+        *(citation.title for citation in values.citations), *(target.text for target in values.targets),
+        *([values.when.text] if values.when is not None else []),
+    }  # fmt: skip
+    said = [bare(relative(value, base)) for value in written]
+    return sorted((value for value in said if value in text), key=lambda value: (text.index(value), value))
+
+
+def _swapped(old: list[str], new: list[str]) -> bool:
+    return old != new and sorted(old) == sorted(new)
+
+
+_ORDINAL = re.compile("(?:篇|之)[0-9一二三四五六七八九十]+$|[(（][0-9一二三四五六七八九十]+[)）]$")
+
+
+def _same_but_ordinal(old: str, new: str) -> bool:
+    """Whether two marks of a compiler (…篇1, …篇2) differ in their number alone."""
+    first, second = _ORDINAL.sub("", old), _ORDINAL.sub("", new)
+    return first == second and (first != old or second != new)
 
 
 def _names(values: Values) -> Iterator[str]:

@@ -16,6 +16,9 @@ BUDGET = 300
 TOP = 12
 """So many candidates of a text are looked at closely."""
 
+LONGEST = 100_000_000
+"""Of texts with so many pairs of signs the order is not looked at: it takes too long."""
+
 Vector = dict[str, float]
 
 
@@ -51,6 +54,8 @@ class Corpus:
             return 1.0
         if not a or not b:
             return 0.0
+        if len(a) * len(b) > LONGEST:
+            return self.near(i, j)
         from rapidfuzz.distance import Indel
 
         return (cosine(self.old_vectors[i], self.new_vectors[j]) + Indel.normalized_similarity(a, b)) / 2
@@ -100,7 +105,7 @@ def _nearest(vectors: list[Vector], asked: list[int], others: list[Vector], amon
             if len(gram) == 2:
                 index.setdefault(gram, []).append((j, value))
     pairs: list[tuple[int, int]] = []
-    for i in asked:
+    for at, i in enumerate(asked):
         vector = vectors[i]
         shared = sorted((len(index[gram]), gram) for gram in vector if gram in index)
         scores: dict[int, float] = {}
@@ -110,7 +115,14 @@ def _nearest(vectors: list[Vector], asked: list[int], others: list[Vector], amon
                 break
             read += count
             value = vector[gram]
-            for j, other in index[gram]:
+            for j, other in index[gram] if count <= BUDGET else _around(index[gram], at / len(asked)):
                 scores[j] = scores.get(j, 0.0) + value * other
         pairs += ((i, j) for j in nlargest(TOP, scores, key=scores.__getitem__))
     return pairs
+
+
+def _around(entries: list[tuple[int, float]], place: float) -> list[tuple[int, float]]:
+    """Of a gram that stands everywhere, those at about the same place, the nearest first."""
+    middle = int(place * len(entries))
+    near = range(max(0, middle - BUDGET // 2), min(len(entries), middle + BUDGET // 2))
+    return [entries[at] for at in sorted(near, key=lambda at: abs(at - middle))]

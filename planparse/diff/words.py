@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from planparse.diff.model import Mark, Verb
 from planparse.facts.units import BY_NAME
@@ -14,6 +14,8 @@ from planparse.facts.units import BY_NAME
 Cut = Callable[[str], list[str]]
 """A word cutter: the words of a text in order, nothing left out."""
 
+SHORT, LONG = 90_000, 25_000_000
+"""So many pairs of tokens are looked at with care; so many at all: the careful search takes the cube of what repeats itself."""
 LEAST = 0.35
 """Where less than this share of the signs is alike, both texts are printed in full: marks would be confetti."""
 _HAN = "[〇零○一二两三四五六七八九十百千万亿]"
@@ -146,11 +148,22 @@ def _stretched(old: list[str], new: list[str]) -> list[_Stretch]:
         verb: Verb = "insert" if first == end else "delete"
         out += [_Stretch(verb, (first, end), (first, stop))] if end != stop else []
     else:
-        matcher = SequenceMatcher(None, old[first:end], new[first:stop], autojunk=False)
-        out += [_Stretch(verb, (first + i, first + k), (first + j, first + m)) for verb, i, k, j, m in matcher.get_opcodes()]
+        found = _searched(old[first:end], new[first:stop])
+        out += [_Stretch(verb, (first + i, first + k), (first + j, first + m)) for verb, i, k, j, m in found]
     if tail:
         out.append(_Stretch("equal", (end, len(old)), (stop, len(new))))
     return out
+
+
+def _searched(old: list[str], new: list[str]) -> list[tuple[Verb, int, int, int, int]]:
+    """The stretches of two lists of tokens: well placed for what is short, soon found for what is long, none for what is longer still."""
+    if len(old) * len(new) <= SHORT:
+        return list(SequenceMatcher(None, old, new, autojunk=False).get_opcodes())
+    if len(old) * len(new) > LONG:
+        return [("replace", 0, len(old), 0, len(new))]
+    from rapidfuzz.distance import LCSseq
+
+    return [(cast("Verb", code.tag), code.src_start, code.src_end, code.dest_start, code.dest_end) for code in LCSseq.opcodes(old, new)]
 
 
 def _joined(stretches: list[_Stretch], old: list[str]) -> list[_Stretch]:
