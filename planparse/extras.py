@@ -7,7 +7,10 @@ from typing import Any
 
 from planparse.errors import MissingPackage
 
-PACKAGES = {"pdfminer": "pdf", "pygls": "lsp", "python_calamine": "sheets", "selectolax.lexbor": "html", "xlsxwriter": "sheets"}
+PACKAGES = {
+    "pdfminer": "pdf", "pygls": "lsp", "python_calamine": "sheets", "selectolax.lexbor": "html", "starlette": "web", "uvicorn": "web",
+    "xlsxwriter": "sheets",
+}  # fmt: skip
 """The modules, with the extra that brings each."""
 
 
