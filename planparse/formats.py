@@ -65,7 +65,7 @@ class Row(NamedTuple):
         return is_ready(self.needs)
 
     @property
-    def missing(self) -> str | None:
+    def brought_by(self) -> str | None:
         """The extra, or the program, that it needs; None where it needs none."""
         return PACKAGES.get(self.needs, self.needs) or None
 
@@ -90,7 +90,13 @@ def is_ready(needs: str) -> bool:
 
 
 def render(
-    parsed: Parsed, form: Format, *, translate: Translate, stamp: datetime | None = None, positions: bool = True, numbering: Numbering = "standard"
+    parsed: Parsed,
+    form: Format,
+    *,
+    translate: Translate,
+    stamp: datetime | None = None,
+    positions: bool = True,
+    numbering: Numbering = "standard",
 ) -> tuple[Iterator[str], list[LeftOut]]:
     """A document in a format that is text, piece by piece, and what a calendar leaves out.
 

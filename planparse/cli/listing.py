@@ -35,7 +35,7 @@ def formats(
         import json
 
         records: list[dict[str, Any]] = [
-            {"direction": row.direction, "format": row.name, "suffixes": row.suffixes, "ready": row.ready, "needs": row.missing}
+            {"direction": row.direction, "format": row.name, "suffixes": row.suffixes, "ready": row.ready, "needs": row.brought_by}
             for row in found
         ]
         text = json.dumps(records, ensure_ascii=False, indent=2)
@@ -44,9 +44,7 @@ def formats(
         lines: list[str] = []
         for way, title in (("read", READ), ("write", WRITE)):
             lines.append(f"{console.translate(title)}:")
-            for row in found:
-                if row.direction == way:
-                    lines.append(f"  {row.name:<9} {' '.join(row.suffixes):<{width}}  {_state(row, console)}")
+            lines += [f"  {row.name:<9} {' '.join(row.suffixes):<{width}}  {_state(row, console)}" for row in found if row.direction == way]
         text = "\n".join(lines)
     sys.stdout.buffer.write(f"{text}\n".encode())
 
@@ -56,4 +54,4 @@ def _state(row: Row, console: Console) -> str:
         return console.translate(READY)
     if row.needs == OFFICE:
         return console.translate(NEEDS_PROGRAM)
-    return console.translate(NEEDS_PACKAGE).format(extra=row.missing)
+    return console.translate(NEEDS_PACKAGE).format(extra=row.brought_by)

@@ -1,0 +1,73 @@
+"""`planparse serve`: the page to paste into."""
+
+from __future__ import annotations
+
+import gc
+import time
+from typing import Annotated
+
+import typer
+
+from planparse.cli.console import Console
+from planparse.errors import MissingPackage, PlanparseError
+from planparse.extras import need
+
+EXAMPLES = (
+    ("Start it and open the page", "planparse serve --open"),
+    ("Always under the same port", "planparse serve --port 8642"),
+)
+NEEDED = ("starlette", "uvicorn")
+
+
+def serve(
+    ctx: typer.Context,
+    port: Annotated[
+        int, typer.Option("--port", metavar="N", min=0, max=65535, help="The port; any free one without it.", show_default=False)
+    ] = 0,
+    open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+) -> None:
+    """Show a page to paste plans into, in the browser of this machine.
+
+    Only this machine can reach it, under the address that is printed. Nothing
+    leaves it, and nothing is kept but what you save.
+    Exit code: 0 ended with Ctrl-C; 2 it could not start.
+    """
+    console: Console = ctx.obj
+    try:
+        for package in NEEDED:
+            need(package)
+    except MissingPackage as missing:
+        raise PlanparseError(
+            "this command needs the package {package}; install it with: pip install 'planparse[{extra}]'", **missing.values
+        ) from None
+    from secrets import token_urlsafe
+
+    from planparse.cli.formats import moment
+    from planparse.web.app import Surroundings, application
+    from planparse.web.server import ADDRESS, listen
+    from planparse.web.server import serve as answer
+
+    gc.set_threshold(700, 10, 10)  # Python's own: a server lives long
+    listener = listen(port)
+    port = listener.getsockname()[1]
+    token = token_urlsafe(24)
+    url = f"http://{ADDRESS}:{port}/{token}/"
+
+    def ready() -> None:
+        console.say("the page is at {url}; Ctrl-C ends it", url=url)
+        if open_page:
+            _open(console, url)
+
+    answer(application(token, port, Surroundings(moment, time.perf_counter, console.bug)), listener, ready)
+
+
+def _open(console: Console, url: str) -> None:
+    """Opens the page; in a thread of its own, as some browsers come back only when they are closed."""
+    import webbrowser
+    from threading import Thread
+
+    def opening() -> None:
+        if not webbrowser.open(url):
+            console.say("no browser could be opened; open {url} yourself", url=url)
+
+    Thread(target=opening, daemon=True).start()
