@@ -47,7 +47,7 @@ def serve(
     from planparse.web.server import ADDRESS, listen
     from planparse.web.server import serve as answer
 
-    gc.set_threshold(700, 10, 10)  # Python's own: a server lives long
+    gc.set_threshold(20_000, 20, 20)  # a plan's tree has few cycles, but a server lives long
     listener = listen(port)
     port = listener.getsockname()[1]
     token = token_urlsafe(24)

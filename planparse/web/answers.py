@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from planparse.checking.files import TEXTS
 from planparse.dates.entries import Entry
 from planparse.dates.reasons import EVIDENCE
 from planparse.dates.resolve import Settings
 from planparse.messages import Translate
+from planparse.model import Document, Plan, Year
 from planparse.rules.engine import Violation, check
 from planparse.rules.selection import options, select
 from planparse.rules.view import View
@@ -19,11 +19,15 @@ from planparse.source import Source
 from planparse.syntax.parse import Parsed
 from planparse.syntax.tree import Node
 from planparse.web.inputs import Input
-from planparse.writers import dates
+from planparse.writers import dates, ics
 from planparse.writers.json import write
+from planparse.writers.promises import promises, write_json
 
-if TYPE_CHECKING:
-    from planparse.model import Document
+
+class Written(str):
+    """A part of an answer that is JSON already: of a long plan it would take longer to read it and write it again than to make it."""
+
+    __slots__ = ()
 
 
 class Kept(Parsed):
@@ -49,16 +53,12 @@ def is_text(source: Source) -> bool:
 
 def parsed(given: Input, translate: Translate) -> dict[str, Any]:
     """The answer about a plan."""
-    from planparse.model import Document
-    from planparse.writers.promises import promises, write_json
-
     source = given.source
     kept = Kept(source, given.settings)
     violations = check(View.of(kept, options()), select()).violations
     written = "".join(write(kept, translate=translate))
     document = Document.model_validate_json(written)
-    plain: dict[str, Any] = json.loads(written)
-    years = [_year(plan, translate) for plan in plain["plans"]]
+    years = [_year(plan, translate) for plan in document.plans]
     return {
         "name": source.name,
         "media_type": source.media_type,
@@ -66,9 +66,9 @@ def parsed(given: Input, translate: Translate) -> dict[str, Any]:
         "encoding_guessed": source.encoding_guessed,
         "text": source.text,
         "editable": is_text(source),
-        "document": plain,
+        "document": Written(written),
         "findings": [finding(violation, translate) for violation in violations],
-        "promises": json.loads("".join(write_json(list(promises(document)), one_line=False))),
+        "promises": Written("".join(write_json(list(promises(document)), one_line=False))),
         "dates": list(_times(kept, translate)),
         "year": years[0] if years else None,
         "years": years,
@@ -96,11 +96,13 @@ def finding(violation: Violation, translate: Translate) -> dict[str, Any]:
     }
 
 
-def _year(plan: dict[str, Any], translate: Translate) -> dict[str, Any]:
+def _year(plan: Plan, translate: Translate) -> dict[str, Any]:
     """A plan's year with what speaks for it; the kinds of evidence have a name for people."""
-    year = plan.get("year") or {"value": None, "candidates": [], "evidence": []}
-    evidence = [{**clue, "name": translate(EVIDENCE[clue["kind"]])} for clue in year["evidence"]]
-    return {"plan": plan["ordinal"], "title": plan["title"] or plan["mark"], **year, "evidence": evidence}
+    year = plan.year or Year()
+    evidence = [{**clue.model_dump(mode="json"), "name": translate(EVIDENCE[clue.kind])} for clue in year.evidence]
+    return {
+        "plan": plan.ordinal, "title": plan.title or plan.mark, "value": year.value, "candidates": year.candidates, "evidence": evidence,
+    }  # fmt: skip
 
 
 def _times(kept: Kept, translate: Translate) -> Iterator[dict[str, Any]]:
@@ -119,11 +121,9 @@ def _times(kept: Kept, translate: Translate) -> Iterator[dict[str, Any]]:
 
 def _calendar(document: Document, translate: Translate) -> dict[str, Any]:
     """The events that a calendar of the plan has, and what is in none, with the reason."""
-    from planparse.writers.ics import entries
-
     events: list[dict[str, Any]] = []
     left_out: list[dict[str, Any]] = []
-    for entry, times in entries(document):
+    for entry, times in ics.entries(document):
         position = entry.position
         told = {
             "text": entry.text,

@@ -6,17 +6,21 @@ import json
 import os
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from planparse import reread
+from planparse.diff import compare as comparing
+from planparse.documents import build
 from planparse.errors import PlanparseError
 from planparse.extras import need
 from planparse.formats import OUTPUTS, Format, Numbering, render, render_whole, rows
 from planparse.messages import LANGUAGES, Translate, translator
+from planparse.model import Document
+from planparse.report.changes import html
 from planparse.syntax.parse import Parsed
+from planparse.web import answers, mending
+from planparse.web.answers import Written
 from planparse.web.inputs import BadRequest, Input, Request, field, read
-
-if TYPE_CHECKING:
-    from planparse.model import Document
 
 DEFAULT_LANGUAGE = "zh"
 NUMBERINGS = ("standard", "keep")
@@ -51,15 +55,11 @@ def language(request: Request) -> Translate:
 
 def parse(request: Request) -> dict[str, Any]:
     """A plan with all there is to show of it: its text, its document, its findings, its promises, its times."""
-    from planparse.web import answers
-
     return answers.parsed(read(request, "input"), language(request))
 
 
 def fix(request: Request) -> dict[str, Any]:
     """A plan's text with one fix made, with those of one rule, or with all safe ones."""
-    from planparse.web import mending
-
     code, at, unsafe = field(request, "code", str), field(request, "at", int), field(request, "unsafe", bool)
     if code is None and at is not None:
         raise BadRequest("code")
@@ -85,8 +85,6 @@ def write(request: Request, moment: Callable[[], datetime]) -> File:
         need(output.needs)
     parsed = Parsed(given.source, given.settings)
     if output.whole:
-        from planparse.documents import build
-
         data = render_whole([build(parsed, translate=translate)], form, numbering)
     else:
         pieces, _ = render(parsed, form, translate=translate, stamp=moment(), numbering=numbering)
@@ -97,9 +95,6 @@ def write(request: Request, moment: Callable[[], datetime]) -> File:
 
 def compare(request: Request) -> Compared:
     """What became of the entries of one plan in another, as a page, and how much of each there is."""
-    from planparse.diff import compare as comparing
-    from planparse.report.changes import html
-
     translate = language(request)
     old, new = (_document(read(request, key), translate) for key in ("old", "new"))
     comparison = comparing.compare(old, new)
@@ -118,9 +113,6 @@ def formats(request: Request) -> dict[str, Any]:
 
 def _document(given: Input, translate: Translate) -> Document:
     """A plan's document; that which was parsed before is taken as it is."""
-    from planparse import reread
-    from planparse.documents import build
-
     if reread.is_document(given.data, given.source.name):
         return reread.document(given.data, given.source.name, translate)
     document = build(Parsed(given.source, given.settings), translate=translate)
@@ -131,7 +123,11 @@ def _document(given: Input, translate: Translate) -> Document:
 
 def dumped(answer: dict[str, Any]) -> bytes:
     """An answer as JSON."""
-    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    parts = (
+        f"{json.dumps(key)}:{value if isinstance(value, Written) else json.dumps(value, ensure_ascii=False, separators=(',', ':'))}"
+        for key, value in answer.items()
+    )
+    return f"{{{','.join(parts)}}}".encode("utf-8", "replace")
 
 
 def loaded(body: bytes) -> Request:

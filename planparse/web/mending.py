@@ -6,6 +6,7 @@ from typing import Any
 
 from planparse.checking.files import check_source
 from planparse.checking.policy import Policy
+from planparse.documents import build
 from planparse.errors import PlanparseError
 from planparse.messages import Translate, fill
 from planparse.rules.engine import Violation, check
@@ -16,6 +17,7 @@ from planparse.source import Source
 from planparse.syntax.parse import Parsed
 from planparse.web.answers import is_text
 from planparse.web.inputs import Input
+from planparse.writers import text as text_writer
 
 
 def fixed(given: Input, translate: Translate, code: str | None, at: int | None, *, unsafe: bool) -> dict[str, Any]:
@@ -60,10 +62,7 @@ def _as_text(given: Input) -> Source:
     """The text that is mended: the plan's own, or the one that the text writer makes of it."""
     if is_text(given.source):
         return given.source
-    from planparse.documents import build
-    from planparse.writers import text
-
-    return Source(given.source.name, text.write(build(Parsed(given.source, given.settings)), "keep"))
+    return Source(given.source.name, text_writer.write(build(Parsed(given.source, given.settings)), "keep"))
 
 
 def _one(given: Input, source: Source, translate: Translate, code: str, at: int) -> dict[str, Any]:
