@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
+from threading import Thread
 from typing import Annotated
 
 import typer
@@ -43,6 +44,7 @@ def serve(
     from secrets import token_urlsafe
 
     from planparse.cli.formats import moment
+    from planparse.web.api import prepare
     from planparse.web.app import Surroundings, application
     from planparse.web.server import ADDRESS, listen
     from planparse.web.server import serve as answer
@@ -55,6 +57,7 @@ def serve(
 
     def ready() -> None:
         console.say("the page is at {url}; Ctrl-C ends it", url=url)
+        Thread(target=prepare, daemon=True).start()
         if open_page:
             _open(console, url)
 
@@ -64,7 +67,6 @@ def serve(
 def _open(console: Console, url: str) -> None:
     """Opens the page; in a thread of its own, as some browsers come back only when they are closed."""
     import webbrowser
-    from threading import Thread
 
     def opening() -> None:
         if not webbrowser.open(url):
