@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
@@ -82,7 +82,10 @@ class Site:
         work = ACTIONS.get(request.path_params["action"])
         if work is None:
             raise HTTPException(404)
-        body = await request.body()
+        try:
+            body = await request.body()
+        except ClientDisconnect:
+            return Response(status_code=400)  # nobody reads it
         return await run_in_threadpool(self._answered, work, body, request.headers)
 
     def _answered(self, work: Work, body: bytes, headers: Headers) -> Response:
