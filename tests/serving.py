@@ -14,8 +14,9 @@ from conftest import environment
 from starlette.testclient import TestClient
 
 from planparse.web.app import Surroundings, application
+from planparse.web.guard import Tokens
 
-TOKEN, PORT = "a-token_of-these-tests", 8642
+TOKEN, LAUNCH, PORT = "a-token_of-these-tests", "a-word-that_works-once", 8642
 HOST = f"127.0.0.1:{PORT}"
 OWN = f"http://{HOST}"
 MOMENT = datetime(2024, 8, 1, tzinfo=UTC)
@@ -30,7 +31,9 @@ def client(faults=None, **settings):
             raise error
         faults.append(error)
 
-    app = application(TOKEN, PORT, Surroundings(lambda: MOMENT, time.perf_counter, fault), **settings)
+    tokens = Tokens()
+    tokens.token, tokens.launch = TOKEN, LAUNCH
+    app = application(tokens, PORT, Surroundings(lambda: MOMENT, time.perf_counter, fault), **settings)
     return TestClient(app, base_url=OWN, headers={"Accept-Language": "en", "Accept-Encoding": "identity"}, follow_redirects=False)
 
 

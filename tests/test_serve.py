@@ -463,9 +463,13 @@ def test_the_page_is_opened(tmp_path):
     with served("--open", BROWSER=f"{browser} %s") as running:
         while not opened.exists() and running.process.poll() is None:
             time.sleep(0.05)
-        code, rest = running.interrupted()
-    assert opened.read_text(encoding="utf-8") == f"{running.url}\n"
-    assert (code, rest) == (0, "")
+        launch = opened.read_text(encoding="utf-8").strip()
+        assert running.token not in launch  # all users of a machine see what a browser is started with
+        with urllib.request.urlopen(launch, timeout=60) as response:
+            assert response.url == running.url
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(launch, timeout=60)
+        assert running.interrupted() == (0, "")
 
 
 @pytest.mark.parametrize("package", serve.NEEDED)

@@ -6,9 +6,9 @@ import re
 import socket
 
 import pytest
-from serving import HOST, OWN, PORT, TOKEN, answered, asked, client, file, page, served, text
+from serving import HOST, LAUNCH, OWN, PORT, TOKEN, answered, asked, client, file, page, served, text
 
-from planparse.web.guard import HEADERS, POLICY
+from planparse.web.guard import HEADERS, POLICY, Tokens
 from planparse.web.inputs import LONGEST_NAME, label
 from planparse.web.server import ADDRESS, listen
 
@@ -58,6 +58,20 @@ def test_without_the_token_there_is_nothing(web, path):
 def test_without_the_last_slash_the_page_is_found(web):
     response = web.get(f"/{TOKEN}")
     assert (response.status_code, response.headers["location"]) == (307, f"/{TOKEN}/")
+
+
+def test_the_word_a_browser_is_started_with_works_once():
+    web = client()
+    assert web.get(f"/{LAUNCH}", headers={"Host": "evil.example"}).status_code == 421
+    response = web.get(f"/{LAUNCH}")
+    assert (response.status_code, response.headers["location"]) == (303, f"/{TOKEN}/")
+    assert web.get(f"/{LAUNCH}").status_code == 404
+
+
+def test_tokens_are_long_and_random():
+    made = [word for tokens in (Tokens(), Tokens()) for word in (tokens.token, tokens.launch)]
+    assert len(set(made)) == 4
+    assert all(re.fullmatch("[A-Za-z0-9_-]{32}", word) for word in made)
 
 
 # -- the host ----------------------------------------------------------------------------------------------------

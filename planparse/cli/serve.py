@@ -41,35 +41,35 @@ def serve(
         raise PlanparseError(
             "this command needs the package {package}; install it with: pip install 'planparse[{extra}]'", **missing.values
         ) from None
-    from secrets import token_urlsafe
-
     from planparse.cli.formats import moment
     from planparse.web.api import prepare
     from planparse.web.app import Surroundings, application
+    from planparse.web.guard import Tokens
     from planparse.web.server import ADDRESS, listen
     from planparse.web.server import serve as answer
 
     gc.set_threshold(20_000, 20, 20)  # a plan's tree has few cycles, but a server lives long
     listener = listen(port)
     port = listener.getsockname()[1]
-    token = token_urlsafe(24)
-    url = f"http://{ADDRESS}:{port}/{token}/"
+    tokens = Tokens()
+    home = f"http://{ADDRESS}:{port}"
+    url = f"{home}/{tokens.token}/"
 
     def ready() -> None:
         console.say("the page is at {url}; Ctrl-C ends it", url=url)
         Thread(target=prepare, daemon=True).start()
         if open_page:
-            _open(console, url)
+            _open(console, f"{home}/{tokens.launch}", url)
 
-    answer(application(token, port, Surroundings(moment, time.perf_counter, console.bug)), listener, ready)
+    answer(application(tokens, port, Surroundings(moment, time.perf_counter, console.bug)), listener, ready)
 
 
-def _open(console: Console, url: str) -> None:
-    """Opens the page; in a thread of its own, as some browsers come back only when they are closed."""
+def _open(console: Console, launch: str, url: str) -> None:
+    """Opens the page under an address that works once; in a thread of its own, as some browsers come back only when they are closed."""
     import webbrowser
 
     def opening() -> None:
-        if not webbrowser.open(url):
+        if not webbrowser.open(launch):
             console.say("no browser could be opened; open {url} yourself", url=url)
 
     Thread(target=opening, daemon=True).start()

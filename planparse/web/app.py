@@ -25,7 +25,7 @@ from starlette.types import ASGIApp
 from planparse.errors import PlanparseError
 from planparse.messages import Translate, fill, translator
 from planparse.web import api
-from planparse.web.guard import MOST_BYTES, PATIENCE, Guard
+from planparse.web.guard import MOST_BYTES, PATIENCE, Guard, Tokens
 from planparse.web.inputs import BadRequest
 from planparse.web.inputs import Request as Asked
 
@@ -137,9 +137,11 @@ Work = Callable[[Site, Asked], Response]
 ACTIONS: dict[str, Work] = {"parse": Site.parse, "fix": Site.fix, "write": Site.write, "compare": Site.compare, "formats": Site.formats}
 
 
-def application(token: str, port: int, surroundings: Surroundings, *, most_bytes: int = MOST_BYTES, patience: float = PATIENCE) -> ASGIApp:
+def application(
+    tokens: Tokens, port: int, surroundings: Surroundings, *, most_bytes: int = MOST_BYTES, patience: float = PATIENCE
+) -> ASGIApp:
     """The guarded application of a server on a port of this machine."""
-    site = Site(token, surroundings)
+    site = Site(tokens.token, surroundings)
     routes = [
         Route("/api/{action}", site.ask, methods=["POST"]),
         Route("/report/{id}", site.report),
@@ -152,7 +154,7 @@ def application(token: str, port: int, surroundings: Surroundings, *, most_bytes
         return refusal(error.status_code, request.headers)
 
     app = Starlette(routes=routes, exception_handlers={HTTPException: refused})
-    return Guard(app, token, port, refusal, most_bytes=most_bytes, patience=patience)
+    return Guard(app, tokens, port, refusal, most_bytes=most_bytes, patience=patience)
 
 
 def _pages(folder: Traversable, before: str) -> Iterator[tuple[str, Traversable]]:

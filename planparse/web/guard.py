@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from secrets import compare_digest
+from secrets import compare_digest, token_urlsafe
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -18,6 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_BYTES = 32 << 20
 """So long is a request's body at most."""
+LENGTH = 24
+"""So many random bytes make a token."""
 PATIENCE = 60.0
 """So many seconds a request's body may take."""
 POLICY = (
@@ -38,14 +40,45 @@ HTTP_PORT = 80
 Refusal = Callable[[int, Headers], Response]
 
 
+class Tokens:
+    """What the first part of a path must be."""
+
+    def __init__(self) -> None:
+        self.token = token_urlsafe(LENGTH)
+        self.launch: str | None = token_urlsafe(LENGTH)
+        """Leads to the page once: what a browser is started with is seen by all users of a machine."""
+
+    def opens(self, word: str) -> bool:
+        """Whether a word is the token; how long the answer takes tells nothing."""
+        return _same(word, self.token)
+
+    def launches(self, word: str) -> bool:
+        """Whether a word is the one that leads to the page, and did not before."""
+        if self.launch is None or not _same(word, self.launch):
+            return False
+        self.launch = None
+        return True
+
+
+def _same(word: str, secret: str) -> bool:
+    return compare_digest(word.encode("utf-8", "replace"), secret.encode())
+
+
 class Guard:
     """Stands before an application and passes on what it may be asked, without the token in the path."""
 
     def __init__(
-        self, app: ASGIApp, token: str, port: int, refusal: Refusal, *, most_bytes: int = MOST_BYTES, patience: float = PATIENCE
+        self,
+        app: ASGIApp,
+        tokens: Tokens,
+        port: int,
+        refusal: Refusal,
+        *,
+        most_bytes: int = MOST_BYTES,
+        patience: float = PATIENCE,
     ) -> None:
         self.app = app
-        self.token = token.encode()
+        self.tokens = tokens
         self.refusal = refusal
         """What is answered to a page's own request that cannot be taken, by its status."""
         self.most_bytes = most_bytes
@@ -64,7 +97,9 @@ class Guard:
         answer: ASGIApp | None = None
         if not self._is_host(headers):
             answer = Response(status_code=421)
-        elif not compare_digest(first.encode("utf-8", "replace"), self.token):
+        elif self.tokens.launches(first):
+            answer = RedirectResponse(f"/{self.tokens.token}/", status_code=303)
+        elif not self.tokens.opens(first):
             answer = Response(status_code=404)
         elif not _is_own(scope["method"], headers):
             answer = Response(status_code=403)
