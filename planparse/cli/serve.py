@@ -48,7 +48,7 @@ def serve(
     from planparse.web.server import ADDRESS, listen
     from planparse.web.server import serve as answer
 
-    gc.set_threshold(20_000, 20, 20)  # a plan's tree has few cycles, but a server lives long
+    gc.set_threshold(100_000, 10, 10)  # plans are trees without cycles, but a server lives long
     listener = listen(port)
     port = listener.getsockname()[1]
     tokens = Tokens()
