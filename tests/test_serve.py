@@ -283,6 +283,14 @@ def test_a_files_name_may_be_chinese(web):
     assert (plain, unquote(encoded)) == ("________41.md", "县里_的_计划%41.md")
 
 
+def test_the_clipboards_html_without_its_package(web, monkeypatch):
+    monkeypatch.setitem(sys.modules, "selectolax.lexbor", None)
+    response = asked(web, "parse", input=page(WORD))
+    assert response.status_code == 422
+    expected = "paste.html: this format needs the package selectolax; install it with: pip install 'planparse[html]'"
+    assert response.json() == {"error": expected}
+
+
 def test_labels_are_kept_when_asked_for(web):
     assert "1．新建" in asked(web, "write", input=text(PLAN), form="text", numbering="keep").text
     assert "（一）新建" in asked(web, "write", input=text(PLAN), form="text").text
@@ -429,6 +437,19 @@ def test_the_command_ends_although_a_connection_is_open():
     with served() as running, socket.create_connection(("127.0.0.1", running.port), timeout=60) as open_one:
         open_one.sendall(b"POST /")
         assert running.interrupted() == (0, "")
+
+
+def test_the_command_ends_although_a_plan_is_being_read():
+    def ask(url):
+        with pytest.raises((urllib.error.URLError, OSError)):
+            post(url, "parse", {"input": text("工作计划\n" + "一、9月1日前维修围墙2处，完成率95%以上。\n" * 150_000)})
+
+    with served() as running, ThreadPoolExecutor(1) as pool:
+        asking = pool.submit(ask, running.url)
+        time.sleep(2)  # it takes longer than a test waits
+        assert urllib.request.urlopen(running.url, timeout=60).status == 200
+        assert running.interrupted() == (0, "")
+        asking.result()
 
 
 def test_each_run_has_a_token_of_its_own():

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import time
-from threading import Thread
+from threading import Thread, main_thread
+from threading import enumerate as enumerate_threads
 from typing import Annotated
 
 import typer
@@ -62,6 +64,8 @@ def serve(
             _open(console, f"{home}/{tokens.launch}", url)
 
     answer(application(tokens, port, Surroundings(moment, time.perf_counter, console.bug)), listener, ready)
+    if any(not thread.daemon for thread in enumerate_threads() if thread is not main_thread()):
+        os._exit(0)  # plans that are still being read would keep the process: nobody waits for them any more
 
 
 def _open(console: Console, launch: str, url: str) -> None:
