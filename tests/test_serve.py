@@ -199,6 +199,16 @@ def test_all_safe_fixes_are_those_of_check(web):
     assert answer["refused"] == answer["notes"] == []
 
 
+@pytest.mark.parametrize("codec", ["gb18030", "big5"])
+def test_a_file_in_an_old_encoding_is_mended(web, tmp_path, codec):
+    plan = "工作安排\n一、校園活動,社團活動。。\n二、第一學期教師會議,聽課二十節。\n" * 4
+    path = tmp_path / "plan.txt"
+    path.write_bytes(plan.encode(codec))
+    answer = answered(web, "fix", input=file(path))
+    assert answer["text"] == library.fix(plan) != plan
+    assert answer["notes"] == []
+
+
 def test_the_fixes_of_one_rule(web):
     plan = PLAN + "4．完成排课。。\n"
     answer = answered(web, "fix", input=text(plan), code="PN404")

@@ -59,9 +59,9 @@ def fixed(given: Input, translate: Translate, code: str | None, at: int | None, 
 
 
 def _as_text(given: Input) -> Source:
-    """The text that is mended: the plan's own, or the one that the text writer makes of it."""
+    """The text that is mended: the plan's own, or the one that the text writer makes of it. The page goes on in Unicode."""
     if is_text(given.source):
-        return given.source
+        return Source(given.source.name, given.source.text, media_type=given.source.media_type)
     return Source(given.source.name, text_writer.write(build(Parsed(given.source, given.settings)), "keep"))
 
 
@@ -69,7 +69,7 @@ def _one(given: Input, source: Source, translate: Translate, code: str, at: int)
     selection = select(chosen=(code,))
     found = _mendable(_view(given.source, given), selection)
     wanted = next((violation for violation in found if _start(violation) == at), None)
-    if wanted is not None and source is not given.source:
+    if wanted is not None and not is_text(given.source):
         wanted = _again(wanted, given.source, found, source, _mendable(_view(source, given), selection))
     if wanted is None:
         raise PlanparseError("{name}: there is nothing to mend here any more", name=source.name)
