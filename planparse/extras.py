@@ -9,7 +9,7 @@ from planparse.errors import MissingPackage
 
 PACKAGES = {
     "duckdb": "store", "pdfminer": "pdf", "pyarrow": "store", "pyarrow.parquet": "store", "pygls": "lsp", "python_calamine": "sheets",
-    "rensa": "store", "selectolax.lexbor": "html", "xlsxwriter": "sheets",
+    "rensa": "store", "selectolax.lexbor": "html", "starlette": "web", "uvicorn": "web", "xlsxwriter": "sheets",
 }  # fmt: skip
 """The modules, with the extra that brings each."""
 

@@ -54,6 +54,18 @@ def test_schema_loads_no_parser():
     assert "planparse.syntax.parse" not in loaded("schema")
 
 
+@pytest.mark.parametrize("command", ["parse", "outline", "dates", "table", "check", "fmt", "diff"])
+def test_no_command_but_serve_loads_a_server(command):
+    files = ["samples/month-sections.txt"] * (2 if command == "diff" else 1)
+    modules = loaded(command, *files, *(["--exit-zero"] if command in ("check", "diff") else []))
+    assert "planparse.syntax.parse" in modules
+    assert not [name for name in modules if name.partition(".")[0] in ("starlette", "uvicorn", "anyio", "h11") or name == "planparse.web"]
+
+
+def test_help_on_serve_loads_no_server():
+    assert {name.partition(".")[0] for name in loaded("serve", "--help")} & {"starlette", "uvicorn", "anyio", "pydantic"} == set()
+
+
 def test_english_opens_no_catalogue(monkeypatch):
     from planparse.messages import translator
 

@@ -109,7 +109,19 @@ def check_file(path: str, policy: Policy, data: bytes | None = None, name: str |
 
 
 def _checked(path: str, name: str, policy: Policy, data: bytes) -> Checked:
-    source = from_bytes(data, name, policy.encoding)
+    return check_source(path, policy, data, from_bytes(data, name, policy.encoding))
+
+
+def check_source(path: str, policy: Policy, data: bytes, source: Source) -> Checked:
+    """Checks what was read from a file, and fixes its text if the policy says so; nothing is written.
+
+    Args:
+        path: Where it is.
+        policy: What holds for it.
+        data: Its bytes.
+        source: What was read from them.
+    """
+    name = source.name
     if source.layout is not None or source.media_type not in TEXTS:
         outcome = check(View.of(Parsed(source, policy.settings), policy.options, promises=policy.selection.promises), policy.selection)
         notes: tuple[PlanparseError, ...] = ()

@@ -20,6 +20,7 @@ COMMANDS = {
     "explain": ("planparse.cli.explain", "explain", "Tell what a rule finds, why, and what it rests on."),
     "validate": ("planparse.cli.validate", "validate", "Check JSON against the document format."),
     "lsp": ("planparse.cli.lsp", "lsp", "Serve editors: findings, fixes, outline and dates while you write."),
+    "serve": ("planparse.cli.serve", "serve", "Show a page to paste plans into, in the browser of this machine."),
     "formats": ("planparse.cli.listing", "formats", "List what can be read and written here."),
     "schema": ("planparse.cli.schema", "schema", "Print the JSON Schema of the document format."),
 }

@@ -1,50 +1,24 @@
-"""The formats of `planparse parse`: their names, their file suffixes, and how several documents stand in one output."""
+"""The formats of `planparse parse`: which one the command line asks for, and how several documents stand in one output."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 from planparse.cli.console import Console
 from planparse.errors import PlanparseError
+from planparse.formats import OUTPUTS, Format, Numbering, render
 from planparse.syntax.parse import Parsed
-from planparse.writers import json
 
 if TYPE_CHECKING:
-    from planparse.model import Document
+    from datetime import datetime
+
+    from planparse.writers.ics import LeftOut
 
 MOST_SHOWN = 40
 """So many characters of an entry are shown in a message."""
-Format = Literal["json", "jsonl", "markdown", "text", "ics", "csv", "xlsx", "docx"]
-Numbering = Literal["standard", "keep"]
-
-
-class Output(NamedTuple):
-    """A format that can be written."""
-
-    suffixes: tuple[str, ...]
-    needs: str = ""
-    """The module that an extra brings, a key of `planparse.extras.PACKAGES`."""
-    whole: bool = False
-    """All documents are written as one, at the end."""
-    binary: bool = False
-    """It is no text: a screen cannot show it."""
-
-
-OUTPUTS: dict[Format, Output] = {
-    "json": Output((".json",)),
-    "jsonl": Output((".jsonl",)),
-    "markdown": Output((".md", ".markdown")),
-    "text": Output((".txt",)),
-    "ics": Output((".ics",)),
-    "csv": Output((".csv",), whole=True),
-    "xlsx": Output((".xlsx",), needs="xlsxwriter", whole=True, binary=True),
-    "docx": Output((".docx",), whole=True, binary=True),
-}
-"""To write one more format: a module in `planparse/writers`, a row here, and a branch below."""
-
 SUFFIXES = {suffix: form for form, output in OUTPUTS.items() for suffix in output.suffixes}
 
 
@@ -74,56 +48,27 @@ def spare_screen(form: Format, out: str | None) -> None:
         raise PlanparseError("a screen cannot show {format}; name a file with -o", format=form)
 
 
-def render(parsed: Parsed, form: Format, *, positions: bool, numbering: Numbering, console: Console) -> Iterator[str]:
-    """A document in a format, piece by piece. JSON comes straight from the parser's tree, the others from the models."""
-    translate = console.translate
-    if form in ("json", "jsonl"):
-        yield from json.write(parsed, positions=positions, translate=translate, one_line=form == "jsonl")
-        return
-    from planparse.documents import build  # only now: building models loads pydantic
-
-    document = build(parsed, translate=translate)
-    if form == "ics":
-        yield calendar(document, console)
-    elif form == "markdown":
-        from planparse.writers import markdown
-
-        yield markdown.write(document)
-    else:
-        from planparse.writers import text
-
-        yield text.write(document, numbering=numbering)
+def rendered(parsed: Parsed, form: Format, *, positions: bool, numbering: Numbering, console: Console) -> Iterator[str]:
+    """A document in a format, piece by piece; what a calendar leaves out is said on standard error."""
+    stamp = moment() if form == "ics" else None
+    pieces, left_out = render(parsed, form, translate=console.translate, stamp=stamp, positions=positions, numbering=numbering)
+    for entry in left_out:
+        _say(console, parsed.source.name, entry)
+    return pieces
 
 
-def render_whole(documents: list[Document], form: Format, numbering: Numbering) -> bytes:
-    """All documents as one file.
-
-    Raises:
-        PlanparseError: The format needs a package that is not installed.
-    """
-    if form == "docx":
-        from planparse.writers import docx
-
-        return docx.write(documents, numbering)
-    from planparse.writers import sheets
-
-    return sheets.write_xlsx(documents) if form == "xlsx" else sheets.write_csv(documents).encode()
-
-
-def calendar(document: Document, console: Console) -> str:
-    """The document's calendar; what is in none is said on standard error."""
+def moment() -> datetime:
+    """When a calendar is made: now, or what SOURCE_DATE_EPOCH says."""
     from datetime import UTC, datetime
 
-    from planparse.writers import ics
+    said = os.environ.get("SOURCE_DATE_EPOCH", "")  # https://reproducible-builds.org: the same input, the same bytes
+    return datetime.fromtimestamp(int(said), UTC) if said.isdigit() else datetime.now(UTC).replace(microsecond=0)
 
-    moment = os.environ.get("SOURCE_DATE_EPOCH", "")  # https://reproducible-builds.org: the same input, the same bytes
-    stamp = datetime.fromtimestamp(int(moment), UTC) if moment.isdigit() else datetime.now(UTC).replace(microsecond=0)
-    made = ics.write(document, stamp, console.translate)
-    for entry in made.left_out:
-        place = document.source.name + (f": {entry.origin}" if entry.origin else f":{entry.line}" if entry.line else "")
-        text = entry.text if len(entry.text) <= MOST_SHOWN else entry.text[: MOST_SHOWN - 1] + "…"
-        console.say("{place}: not in the calendar: {when} ({reason}): {text}", place=place, when=entry.when, reason=entry.reason, text=text)
-    return made.data.decode()
+
+def _say(console: Console, name: str, entry: LeftOut) -> None:
+    place = name + (f": {entry.origin}" if entry.origin else f":{entry.line}" if entry.line else "")
+    text = entry.text if len(entry.text) <= MOST_SHOWN else entry.text[: MOST_SHOWN - 1] + "…"
+    console.say("{place}: not in the calendar: {when} ({reason}): {text}", place=place, when=entry.when, reason=entry.reason, text=text)
 
 
 def joint(form: Format, several: bool, written: int | None) -> bytes:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import sys
-from importlib.util import find_spec
 from typing import Annotated, Any, Literal
 
 import typer
 
 from planparse.cli.console import Console
-from planparse.cli.formats import OUTPUTS
-from planparse.extras import PACKAGES
-from planparse.readers.detect import FORMATS
-from planparse.readers.office import find_program
+from planparse.formats import OFFICE, Row, rows
 
 EXAMPLES = (
     ("What can be read and written here", "planparse formats"),
@@ -34,37 +30,28 @@ def formats(
     end of an output's name decides how it is written.
     """
     console: Console = ctx.obj
-    rows = [("read", row.name, row.suffixes, row.needs) for row in FORMATS]
-    rows += [("write", name, row.suffixes, row.needs) for name, row in OUTPUTS.items()]
+    found = list(rows())
     if form == "json":
         import json
 
         records: list[dict[str, Any]] = [
-            {"direction": way, "format": name, "suffixes": suffixes, "ready": _is_ready(needs), "needs": PACKAGES.get(needs, needs) or None}
-            for way, name, suffixes, needs in rows
+            {"direction": row.direction, "format": row.name, "suffixes": row.suffixes, "ready": row.ready, "needs": row.brought_by}
+            for row in found
         ]
         text = json.dumps(records, ensure_ascii=False, indent=2)
     else:
-        width = max(len(" ".join(suffixes)) for _, _, suffixes, _ in rows)
+        width = max(len(" ".join(suffixes)) for _, _, suffixes, _ in found)
         lines: list[str] = []
         for way, title in (("read", READ), ("write", WRITE)):
             lines.append(f"{console.translate(title)}:")
-            for row_way, name, suffixes, needs in rows:
-                if row_way == way:
-                    lines.append(f"  {name:<9} {' '.join(suffixes):<{width}}  {_state(needs, console)}")
+            lines += [f"  {row.name:<9} {' '.join(row.suffixes):<{width}}  {_state(row, console)}" for row in found if row.direction == way]
         text = "\n".join(lines)
     sys.stdout.buffer.write(f"{text}\n".encode())
 
 
-def _is_ready(needs: str) -> bool:
-    if needs == "soffice":
-        return find_program() is not None
-    return not needs or find_spec(needs.partition(".")[0]) is not None
-
-
-def _state(needs: str, console: Console) -> str:
-    if _is_ready(needs):
+def _state(row: Row, console: Console) -> str:
+    if row.ready:
         return console.translate(READY)
-    if needs == "soffice":
+    if row.needs == OFFICE:
         return console.translate(NEEDS_PROGRAM)
-    return console.translate(NEEDS_PACKAGE).format(extra=PACKAGES[needs])
+    return console.translate(NEEDS_PACKAGE).format(extra=row.brought_by)

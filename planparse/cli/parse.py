@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planparse.cli.console import Console, place
-from planparse.cli.formats import OUTPUTS, Format, Numbering, from_suffix, joint, render, render_whole, spare_screen
+from planparse.cli.formats import from_suffix, joint, rendered, spare_screen
 from planparse.cli.inputs import EncodingOption, FilesArgument, named, spare
 from planparse.cli.output import opened
 from planparse.cli.times import AsOfOption, TermStartOption, YearOption, settings
 from planparse.errors import PlanparseError
+from planparse.formats import OUTPUTS, Format, Numbering, render_whole
 from planparse.messages import fill
 from planparse.readers import read
 from planparse.syntax.findings import KINDS
@@ -81,7 +82,7 @@ def parse(
                     written += 1
                     odd = (strict and report(console, parsed)) or odd
                     continue
-                pieces = render(parsed, form, positions=not no_positions, numbering=numbering, console=console)
+                pieces = rendered(parsed, form, positions=not no_positions, numbering=numbering, console=console)
                 if several:
                     pieces = iter(["".join(pieces)])  # whole or not at all: a fault must not spoil its neighbours
                 put(joint(form, several, written))

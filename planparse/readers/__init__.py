@@ -32,13 +32,19 @@ def read(path: str | os.PathLike[str], encoding: str | None = None) -> Source:
     return from_bytes(read_bytes(path, name), name, encoding)
 
 
-def from_bytes(data: bytes, name: str = STANDARD_INPUT, encoding: str | None = None) -> Source:
-    """The text of a file's bytes; `name` is what messages and the document call it.
+def from_bytes(data: bytes, name: str = STANDARD_INPUT, encoding: str | None = None, form_name: str | None = None) -> Source:
+    """The text of a file's bytes.
+
+    Args:
+        data: The bytes.
+        name: What messages and the document call them.
+        encoding: The codec to decode text with; detected when None.
+        form_name: The format, one of `planparse.readers.detect.FORMATS`, where it is known; else the content tells it.
 
     Raises:
         InputError: The bytes cannot be read, or their format needs a package that is not installed.
     """
-    form = NAMED[detect(data, name)]
+    form = NAMED[form_name or detect(data, name)]
     if form.module == "text":
         source = decode(data, name, encoding)
         if form.name == "markdown":

@@ -86,6 +86,13 @@ def fix(text: str, view_of: Viewer, selection: Selection, *, unsafe: bool = Fals
     return Fixed(text, made, list(refused.values()), outcome, stable=False)
 
 
+def mend_one(text: str, view_of: Viewer, violation: Violation) -> str | None:
+    """The text with one fix made, if only on the lines on which it does no harm; None where it would change more than it may."""
+    trial = _Trial(text, view_of(text), view_of)
+    trial.run([violation])
+    return apply(text, trial.good) if trial.good else None
+
+
 def apply(text: str, violations: Iterable[Violation]) -> str:
     """The text with the fixes of violations, which must not overlap."""
     edits = sorted(edit for violation in violations if violation.mend for edit in violation.mend.edits)

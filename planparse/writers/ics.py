@@ -41,9 +41,12 @@ class Calendar(NamedTuple):
     left_out: list[LeftOut]
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
+    """A dated entry or a deadline."""
+
     plan: Plan
     path: tuple[str, ...]
+    """The plan's title and the headings above it."""
     text: str
     when: When
     position: Position | None
@@ -69,22 +72,27 @@ def write(document: Document, stamp: datetime, translate: Translate = str) -> Ca
     calendar.add("calscale", "GREGORIAN")
     left_out: list[LeftOut] = []
     seen: dict[str, int] = {}
-    for plan in document.plans:
-        span = _span_of(plan)
-        for entry in _entries(plan):
-            times = _times(entry.when, span)
-            if isinstance(times, str):
-                line = entry.position.start.line if entry.position else None
-                origin = entry.position.origin if entry.position else None
-                left_out.append(LeftOut(line, origin, entry.text, entry.when.text, translate(times)))
-                continue
-            key = "\n".join((plan.title or plan.mark or "", *entry.path, entry.text, entry.when.text))
-            seen[key] = seen.get(key, 0) + 1
-            calendar.add_component(_event(icalendar.Event(), entry, times, f"{key}\n{seen[key]}", stamp, translate))
+    for entry, times in entries(document):
+        if isinstance(times, str):
+            line = entry.position.start.line if entry.position else None
+            origin = entry.position.origin if entry.position else None
+            left_out.append(LeftOut(line, origin, entry.text, entry.when.text, translate(times)))
+            continue
+        key = "\n".join((entry.plan.title or entry.plan.mark or "", *entry.path, entry.text, entry.when.text))
+        seen[key] = seen.get(key, 0) + 1
+        calendar.add_component(_event(icalendar.Event(), entry, times, f"{key}\n{seen[key]}", stamp, translate))
     return Calendar(calendar.to_ical(), left_out)
 
 
-def _event(event: Any, entry: _Entry, times: dict[str, Any], key: str, stamp: datetime, translate: Translate) -> Any:
+def entries(document: Document) -> Iterator[tuple[Entry, dict[str, Any] | str]]:
+    """The dated entries of a document in order, each with the properties of an event that say when, or why there are none: a message."""
+    for plan in document.plans:
+        span = _span_of(plan)
+        for entry in _entries(plan):
+            yield entry, _times(entry.when, span)
+
+
+def _event(event: Any, entry: Entry, times: dict[str, Any], key: str, stamp: datetime, translate: Translate) -> Any:
     """One event.
 
     Its identity follows from the plan's title, the headings above and its words, not from its days: when the entry moves,
@@ -117,13 +125,13 @@ def _event(event: Any, entry: _Entry, times: dict[str, Any], key: str, stamp: da
 # -- which entries there are -------------------------------------------------------------------------------------
 
 
-def _entries(plan: Plan) -> Iterator[_Entry]:
+def _entries(plan: Plan) -> Iterator[Entry]:
     """The dated entries of a plan: entries of rows, sections, paragraphs."""
     for child in plan.children:
         yield from _below(plan, child, (plan.title or plan.mark or "",), None)
 
 
-def _below(plan: Plan, node: Node, path: tuple[str, ...], outer: When | None) -> Iterator[_Entry]:
+def _below(plan: Plan, node: Node, path: tuple[str, ...], outer: When | None) -> Iterator[Entry]:
     if isinstance(node, Schedule):
         for row in node.children:
             yield from _row(plan, row, path, outer)
@@ -137,33 +145,33 @@ def _below(plan: Plan, node: Node, path: tuple[str, ...], outer: When | None) ->
             bool(sections) and node.when is not None and node.when.kind in HANDED_DOWN and not node.when.bound and heading is not None
         )
         if node.when is not None and not hands_down and _dated(node.when):
-            yield _Entry(plan, path, _flat(words), node.when, node.position, None, None, more)
+            yield Entry(plan, path, _flat(words), node.when, node.position, None, None, more)
         elif node.when is None and outer is not None and words and not sections:
-            yield _Entry(plan, path, _flat(words), outer, node.position, None, None, more)
+            yield Entry(plan, path, _flat(words), outer, node.position, None, None, more)
         for other in node.times:
             if other.kind in ("date", "range"):
-                yield _Entry(plan, path, _flat(words), other, node.position, None, None, more)
+                yield Entry(plan, path, _flat(words), other, node.position, None, None, more)
         inner = node.when if hands_down else outer
         for child in node.children:
             yield from _below(plan, child, (*path, heading) if heading else path, inner)
 
 
-def _row(plan: Plan, row: ScheduleRow, path: tuple[str, ...], outer: When | None) -> Iterator[_Entry]:
+def _row(plan: Plan, row: ScheduleRow, path: tuple[str, ...], outer: When | None) -> Iterator[Entry]:
     for item in row.items:
         when = item.when or row.when or outer
         text = _flat("".join([item.text or "", *(_words(child) for child in item.children)]))
         if when is not None and text and _dated(when):
-            yield _Entry(plan, path, text, when, item.position, item.owner, item.place)
+            yield Entry(plan, path, text, when, item.position, item.owner, item.place)
         for other in item.times:
             if text and other.kind in ("date", "range") and (other.start, other.end) != (when and when.start, when and when.end):
-                yield _Entry(plan, path, text, other, item.position, item.owner, item.place)
+                yield Entry(plan, path, text, other, item.position, item.owner, item.place)
     if not row.items and row.when is not None and _dated(row.when):  # a duty roster: who stands beside the day
         words = _flat(" ".join(cell for cell in row.cells if cell and cell != row.when.text))
         if words:
-            yield _Entry(plan, path, words, row.when, row.position, None, None)
+            yield Entry(plan, path, words, row.when, row.position, None, None)
 
 
-def _table(plan: Plan, table: Table, path: tuple[str, ...]) -> Iterator[_Entry]:
+def _table(plan: Plan, table: Table, path: tuple[str, ...]) -> Iterator[Entry]:
     """The rows of a table that is keyed by no time, where they name one: 完成时限."""
     times = list(table.times)
     for row in table.rows:
@@ -175,7 +183,7 @@ def _table(plan: Plan, table: Table, path: tuple[str, ...]) -> Iterator[_Entry]:
                     when = when.model_copy(update={"bound": "by"})
                 words = _flat(" ".join(other for j, other in enumerate(row) if j != k and other))
                 if words and _dated(when):
-                    yield _Entry(plan, path, words, when, when.position, None, None)
+                    yield Entry(plan, path, words, when, when.position, None, None)
 
 
 def _words(node: Node) -> str:

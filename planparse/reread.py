@@ -1,0 +1,71 @@
+"""A document read again from the JSON that was written of it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from planparse.errors import PlanparseError
+from planparse.messages import Translate, fill
+
+if TYPE_CHECKING:
+    from planparse.model import Document
+
+SCHEMA = "planparse.dev/schema/"
+LOOKED_AT = 400
+"""So many bytes at the head of a file tell whether it is one of planparse's own."""
+SUFFIXES = (".json", ".jsonl", ".ndjson")
+
+
+def is_document(data: bytes, name: str) -> bool:
+    """Whether a file's bytes are what a parser wrote and not a plan; `name` is the file's."""
+    head = data[:LOOKED_AT].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head[:1] not in (b"{", b"["):
+        return False
+    return SCHEMA.encode() in head or name.lower().endswith(SUFFIXES)
+
+
+def document(data: bytes, name: str, translate: Translate) -> Document:
+    """The document that a file's JSON holds; `name` is what messages call the file.
+
+    Raises:
+        PlanparseError: It holds none, or more than one.
+    """
+    from planparse.model import Document
+    from planparse.validate import check
+
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+    value = _value(data, name)
+    if isinstance(value, list):
+        if len(value) != 1:
+            raise PlanparseError(
+                "{name}: there are {count} documents in it; write each to a file of its own and name that", name=name, count=len(value)
+            )
+        value = value[0]
+        data = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
+    schema = value.get("schema") if isinstance(value, dict) else None
+    if not isinstance(schema, str) or f"{SCHEMA}document" not in schema:
+        raise PlanparseError(
+            "{name}: this is JSON, but no document of planparse; name the plan itself, or what `planparse parse` made of it", name=name
+        )
+    failures = check(data)
+    if failures:
+        first = failures[0]
+        reason = fill(translate, first.reason, first.values)
+        raise PlanparseError("{name}: {path}: {reason}; `planparse validate` tells the rest", name=name, path=first.path, reason=reason)
+    return Document.model_validate_json(data)
+
+
+def _value(data: bytes, name: str) -> Any:
+    """The JSON of a file; a list of the values of its lines where it has one a line."""
+    try:
+        return json.loads(data)
+    except ValueError as error:
+        whole = error
+    except RecursionError:
+        raise PlanparseError("{name}: this is nested too deeply to be read", name=name) from None
+    try:
+        return [json.loads(line) for line in data.splitlines() if line.strip()]
+    except ValueError:
+        raise PlanparseError("{name}: this is no JSON ({reason})", name=name, reason=str(whole)) from None

@@ -1,0 +1,1 @@
+"""The page to paste into: a server for this machine alone, over the same functions as the command line."""
