@@ -7,7 +7,10 @@ from typing import Any
 
 from planparse.errors import MissingPackage
 
-PACKAGES = {"pdfminer": "pdf", "pygls": "lsp", "python_calamine": "sheets", "selectolax.lexbor": "html", "xlsxwriter": "sheets"}
+PACKAGES = {
+    "fsspec": "remote", "pdfminer": "pdf", "pyarrow.parquet": "store", "pygls": "lsp", "python_calamine": "sheets", "ray": "ray",
+    "selectolax.lexbor": "html", "xlsxwriter": "sheets", "zstandard": "store",
+}  # fmt: skip
 """The modules, with the extra that brings each."""
 
 

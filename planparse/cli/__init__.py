@@ -16,6 +16,7 @@ COMMANDS = {
     "check": ("planparse.cli.check", "check", "Find what is wrong with plans, and mend it."),
     "rules": ("planparse.cli.rules", "list_rules", "List the rules of check."),
     "explain": ("planparse.cli.explain", "explain", "Tell what a rule finds, why, and what it rests on."),
+    "batch": ("planparse.cli.batch", "batch", "Read a whole archive: one record for each file."),
     "validate": ("planparse.cli.validate", "validate", "Check JSON against the document format."),
     "lsp": ("planparse.cli.lsp", "lsp", "Serve editors: findings, fixes, outline and dates while you write."),
     "formats": ("planparse.cli.listing", "formats", "List what can be read and written here."),
