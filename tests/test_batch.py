@@ -119,8 +119,8 @@ def test_folders_patterns_lists_and_archives(planparse, tmp_path):
             member = tarfile.TarInfo(f"./t{k}.txt")
             member.size = len(plan(k).encode())
             archive.addfile(member, io.BytesIO(plan(k).encode()))
-    (tmp_path / "list").write_text("in/0001.txt\n\nt.tar.gz\n")
-    done = planparse("batch", "in", "in/0*.txt", "--files-from", "list", "-o", "out.jsonl")
+    (tmp_path / "list").write_text("in/0001.txt\n")
+    done = planparse("batch", "in", "in/0*.txt", "--files-from", "list", "@-", "-o", "out.jsonl", stdin=b"in/0000.txt\n\nt.tar.gz\n")
     assert done.returncode == 0, done.stderr.decode()
     assert names(tmp_path / "out.jsonl") == [
         "in/0000.txt", "in/0001.txt", "in/deep/计划.txt", "in/z.zip!/学校/甲.txt", "t.tar.gz!/t0.txt", "t.tar.gz!/t1.txt", "t.tar.gz!/t2.txt",
@@ -190,6 +190,18 @@ def test_archives_that_are_damaged_or_locked_get_a_record(planparse, tmp_path):
     assert "cut off" in found["d.tar!/2.txt"]
     assert "password" in found["b.zip!/a.txt"]
     assert "CRC" in found["c.zip!/a.txt"]
+
+
+def test_a_file_that_would_fill_all_memory_is_not_read(tmp_path):
+    """A zip archive of a few bytes may hold a file of any size."""
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("bomb.txt", plan(1))
+    (bomb,) = listed(tmp_path / "a.zip")
+    opened = Opened()
+    (file,) = files([bomb._replace(size=(1 << 30) + 1)], opened)
+    with pytest.raises(InputError, match="too big"):
+        file.load()
+    opened.close()
 
 
 def pack(path, rows):

@@ -15,6 +15,10 @@ KINDS = {"zip": "planparse.corpus.archives:Zip", "tar": "planparse.corpus.archiv
          "jsonl": "planparse.corpus.packs:Lines", "parquet": "planparse.corpus.packs:Rows"}  # fmt: skip
 """What can hold many files, with the class that opens it: made of a path, it gives the files of an item."""
 
+STRETCHES = frozenset(("jsonl", "parquet"))
+"""Kinds whose items are many files."""
+MOST = 1 << 30
+"""A file of more bytes is not read: no plan has so many, and an archive may hold one that would fill all memory."""
 FOLDER = "/"
 """Ends the name of a folder that could not be listed."""
 
@@ -57,6 +61,9 @@ class Opened:
 def files(items: Sequence[Item], opened: Opened) -> Iterator[File]:
     """The files of the items, in order. What cannot be opened is one file whose loading fails."""
     for item in items:
+        if item.size > MOST and item.kind not in STRETCHES:
+            yield File(item, item.name, lambda item=item: _too_big(item))  # type: ignore[misc]
+            continue
         if not item.kind:
             yield File(item, item.name, lambda item=item: loaded(item))  # type: ignore[misc]
             continue
@@ -86,6 +93,11 @@ def loaded(item: Item) -> bytes:
         raise InputError("{name}: cannot be read ({reason})", name=item.name, reason=str(error)) from None
 
 
+def _too_big(item: Item) -> bytes:
+    """Refuses a file."""
+    raise InputError("{name}: is too big to be a plan ({size} bytes); split it", name=item.name, size=item.size)
+
+
 def _damaged(item: Item, opened: Opened) -> bytes:
     """Tells why an archive could not be listed to its end."""
     try:
@@ -97,6 +109,7 @@ def _damaged(item: Item, opened: Opened) -> bytes:
 
 
 def _refused(name: str, error: Exception) -> bytes:
+    """Tells why a file cannot be read."""
     if isinstance(error, PlanparseError):
         raise error
     raise InputError("{name}: cannot be read ({reason})", name=name, reason=str(error) or type(error).__name__) from None
