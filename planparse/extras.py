@@ -8,7 +8,7 @@ from typing import Any
 from planparse.errors import MissingPackage
 
 PACKAGES = {
-    "fsspec": "remote", "pdfminer": "pdf", "pyarrow.parquet": "store", "pygls": "lsp", "python_calamine": "sheets", "ray": "ray",
+    "duckdb": "store", "fsspec": "remote", "pdfminer": "pdf", "pyarrow": "store", "pyarrow.parquet": "store", "pygls": "lsp", "python_calamine": "sheets", "ray": "ray",
     "selectolax.lexbor": "html", "xlsxwriter": "sheets", "zstandard": "store",
 }  # fmt: skip
 """The modules, with the extra that brings each."""

@@ -485,6 +485,16 @@ def test_a_terminal_is_shown_how_far_it_is(tmp_path):
     assert "30 files, " in shown.decode()
 
 
+def test_a_package_that_is_missing_is_said_before_all_is_read(monkeypatch):
+    from planparse.corpus.output import output
+    from planparse.errors import MissingPackage
+
+    monkeypatch.setattr("planparse.corpus.output.find_spec", lambda _: None)
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+    with pytest.raises(MissingPackage, match=r"planparse\[store\]"):
+        output("out.jsonl.zst")
+
+
 def test_the_library_refuses_what_the_command_does():
     with pytest.raises(PlanparseError):
         listed(ROOT / "nothing")

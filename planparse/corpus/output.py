@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from importlib.util import find_spec
 from typing import NamedTuple
 
 from planparse.corpus.items import Item
@@ -11,9 +12,12 @@ from planparse.corpus.ledger import Ledger
 from planparse.corpus.parts import can_pack, ours, put_lines
 from planparse.corpus.storage import Folder, plain, remote, system_of
 from planparse.errors import PlanparseError
+from planparse.extras import need
 
 LINES, PACKED_LINES = ".jsonl", ".jsonl.zst"
 STORES = (".parquet", ".duckdb", ".sqlite")
+NEEDS = {PACKED_LINES: "zstandard", ".parquet": "pyarrow", ".duckdb": "duckdb"}
+"""The module that an extra brings, a key of `planparse.extras.PACKAGES`."""
 PARTS = ".parts"
 """Ends the folder beside a file where its parts are."""
 
@@ -62,7 +66,7 @@ class Output(NamedTuple):
 
             write(ledger.records(items), self.path)
         elif self.form:
-            folder, name = self.path.rsplit("/", 1) if remote(self.path) else os.path.split(os.path.abspath(self.path))
+            folder, name = self.path.rsplit("/", 1) if remote(self.path) else os.path.split(os.path.realpath(self.path))
             with Folder(folder).writing(name) as file:
                 put_lines(file, ledger.records(items), packed=self.form == PACKED_LINES)
 
@@ -71,12 +75,14 @@ def output(given: str) -> Output:
     """Where the records go, by the name that was given.
 
     Raises:
-        PlanparseError: Its end tells no format.
+        PlanparseError: Its end tells no format, the format needs a package that is not installed, or nothing can be written there.
     """
     path = plain(given)
     lower = path.lower()
     form = next((suffix for suffix in (PACKED_LINES, LINES, *STORES) if lower.endswith(suffix)), "")
     name = path.rstrip("/").rpartition("/")[2]
+    if form in NEEDS and find_spec(NEEDS[form]) is None:  # better told now than when all is read
+        need(NEEDS[form])
     if form and remote(path) and form in STORES:
         raise PlanparseError("{name}: stores are written to this machine; name a path, or a file that ends in .jsonl", name=given)
     if not form and not path.endswith("/") and not os.path.isdir(path) and os.path.splitext(name)[1]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from zlib import crc32
 
+from planparse.corpus.contents import STRETCHES
 from planparse.corpus.items import Item, digest
 
 FILES = 200
@@ -40,14 +41,14 @@ def plan_shards(items: Iterable[Item], key: str) -> Iterator[Shard]:
 
 
 def share(items: Iterable[Item], k: int, n: int) -> list[Item]:
-    """The k-th of n shares, k from 1. A file is in the same one however many others come or go."""
+    """The k-th of n shares, k from 1. A file is in the same one however many others come or go; neighbours in an archive go together."""
     seen: dict[str, int] = {}
     out = []
     for item in items:
         home = item.name
         if item.kind:
             ordinal = seen[item.path] = seen.get(item.path, -1) + 1
-            home = f"{item.path} {ordinal // BLOCK if len(item.place) < 2 or item.kind == 'tar' else ordinal}"
+            home = f"{item.path} {ordinal if item.kind in STRETCHES else ordinal // BLOCK}"
         if crc32(home.encode("utf-8", "surrogatepass")) % n == k - 1:
             out.append(item)
     return out
