@@ -8,8 +8,9 @@ from typing import Any
 from planparse.errors import MissingPackage
 
 PACKAGES = {
-    "duckdb": "store", "pdfminer": "pdf", "pyarrow": "store", "pyarrow.parquet": "store", "pygls": "lsp", "python_calamine": "sheets",
-    "rensa": "store", "selectolax.lexbor": "html", "starlette": "web", "uvicorn": "web", "xlsxwriter": "sheets",
+    "duckdb": "store", "fsspec": "remote", "pdfminer": "pdf", "pyarrow": "store", "pyarrow.parquet": "store", "pygls": "lsp",
+    "python_calamine": "sheets", "ray": "ray", "rensa": "store", "selectolax.lexbor": "html", "starlette": "web", "uvicorn": "web",
+    "xlsxwriter": "sheets", "zstandard": "store",
 }  # fmt: skip
 """The modules, with the extra that brings each."""
 

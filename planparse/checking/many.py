@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from planparse.checking.cores import cores
 from planparse.checking.files import Checked, Findings, check_file, mendable, shown
 from planparse.checking.policy import Policies, Policy
 from planparse.errors import PlanparseError
@@ -63,13 +63,6 @@ def check_files(
         if progress is not None:
             progress(k + 1, len(tasks))
         yield checked
-
-
-def cores() -> int:
-    """How many processes can run at once."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _remembered(cache: Cache, path: str, policy: Policy) -> Checked | None:

@@ -18,6 +18,7 @@ COMMANDS = {
     "near": ("planparse.cli.near", "near", "Find the plans of an archive that are most like one."),
     "rules": ("planparse.cli.rules", "list_rules", "List the rules of check."),
     "explain": ("planparse.cli.explain", "explain", "Tell what a rule finds, why, and what it rests on."),
+    "batch": ("planparse.cli.batch", "batch", "Read a whole archive: one record for each file."),
     "validate": ("planparse.cli.validate", "validate", "Check JSON against the document format."),
     "lsp": ("planparse.cli.lsp", "lsp", "Serve editors: findings, fixes, outline and dates while you write."),
     "serve": ("planparse.cli.serve", "serve", "Show a page to paste plans into, in the browser of this machine."),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planparse.dates.resolve import Settings
 from planparse.errors import PlanparseError
+
+if TYPE_CHECKING:
+    from planparse.dates.resolve import Settings
 
 YearOption = Annotated[
     int | None, typer.Option("--year", metavar="YYYY", min=1900, max=2100, help="The year the plan is for.", show_default=False)
@@ -27,6 +29,8 @@ def settings(year: int | None, as_of: str | None, term_start: str | None) -> Set
     Raises:
         PlanparseError: A date is not written as 2024-09-01, or does not exist.
     """
+    from planparse.dates.resolve import Settings  # a part of the parser, which `batch` with nothing to do has no use for
+
     return Settings(year, day("--as-of", as_of), day("--term-start", term_start))
 
 
