@@ -28,7 +28,7 @@ def started(path):
 
 
 class Shown:
-    """A page of a file, what it asked the network for, and what its console said."""
+    """A page of a file or an address, what it asked the network for, and what its console said."""
 
     def __init__(self, browser, file, **settings):
         self.context = browser.new_context(**settings)
@@ -38,7 +38,7 @@ class Shown:
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("console", lambda message: self.complaints.append(message.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.goto(file.as_uri())
+        self.page.goto(file if isinstance(file, str) else file.as_uri())
 
     def visible(self, selector):
         """The ids of the elements that are seen."""

@@ -63,7 +63,7 @@ function entry({ event, start, end }, places) {
   const time = (event.due ? "≤ " : "") + (event.rrule ? event.when : shortTime({ start, end })) + (event.time ? " " + event.time : "");
   const more = [event.owner, event.place].filter(Boolean).join(" · ");
   return make("li", { class: event.due ? "due" : "", data: tied(places.codes(event)) },
-    make("small", { class: "time" }, time), make("span", {}, event.text), more ? make("small", {}, more) : null);
+    make("small", { class: "time" }, time), make("span", { title: event.text }, event.text), more ? make("small", {}, more) : null);
 }
 
 /** What is in no calendar, with the reason. */

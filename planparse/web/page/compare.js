@@ -51,6 +51,7 @@ export class Comparing {
     const put = input => {
       this.#given[side] = input;
       this.draw();
+      byId("slots").querySelector(`[data-side=${side}] button`).focus();
     };
     const title = make("h2", { id: "slot-" + side }, say("slot_" + side));
     if (given)

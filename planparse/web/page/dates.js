@@ -3,7 +3,7 @@
 import { button, icon, make, tied } from "./dom.js";
 import { say } from "./words.js";
 
-const MOST = 8; // so many candidates and witnesses are listed
+const MOST = 8; // so many candidates are offered
 
 /** Fills the panel; `settle` takes a year (null: find out) and the first day of week 1. */
 export function dates(panel, given, { settle }) {
@@ -33,17 +33,27 @@ function yearOf(year, { places, input }, settle) {
   const told = open ? say(year.candidates.length ? "year_candidates" : "year_open") : say(input.year ? "year_given" : "year_is", { year: year.value });
   const card = make("section", { class: open ? "year open" : "year" }, make("h3", {}, make("span", { class: "big" }, told), make("small", {}, year.title ?? say("untitled"))));
   if (open) card.append(yearButtons([year], settle));
-  const clues = [...year.evidence].sort((a, b) => Number(a.agrees === false) - Number(b.agrees === false));
+  const clues = grouped(year.evidence);
   if (clues.length) {
-    const list = clues.slice(0, MOST).map(clue => {
+    const list = clues.map(({ clue, count }) => {
       const side = clue.agrees === null ? "told" : clue.agrees ? "for" : "against";
       return make("li", { class: side, data: tied(places.of(clue)) }, icon(side === "against" ? "close" : "mend"),
-        make("span", {}, make("span", { class: "unseen" }, say("clue_" + side) + say("colon")), clue.name + say("colon"), make("b", {}, clue.text.replace(/\s+/g, " "))));
+        make("span", {}, make("span", { class: "unseen" }, say("clue_" + side) + say("colon")), clue.name + say("colon"), make("b", {}, clue.text.replace(/\s+/g, " ")), count > 1 ? make("small", {}, " " + say("more_places", { count: count - 1 })) : null));
     });
     card.append(make("h4", {}, say("evidence")), make("ul", { class: "clues" }, list));
-    if (clues.length > MOST) card.append(make("p", { class: "pale" }, say("more", { count: clues.length - MOST })));
   }
   return card;
+}
+
+/** Witnesses of one kind that say the same, together; those against the year come first. */
+function grouped(evidence) {
+  const groups = new Map();
+  for (const clue of evidence) {
+    const key = JSON.stringify([clue.kind, clue.agrees]), group = groups.get(key) ?? { clue, count: 0 };
+    group.count++;
+    groups.set(key, group);
+  }
+  return [...groups.values()].sort((a, b) => Number(b.clue.agrees === false) - Number(a.clue.agrees === false));
 }
 
 /** A button for each year that an open one could be. */

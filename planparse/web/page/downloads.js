@@ -7,17 +7,18 @@ import { say } from "./words.js";
 const FORMS = ["docx", "xlsx", "ics", "markdown", "text", "json", "csv", "jsonl"];
 const SUFFIX = { markdown: "md", text: "txt" };
 
-/** Ties the menu to its button; `asked` gives the question's input and language, `fails` takes what goes wrong. */
-export function downloads({ asked, fails }) {
+/** Ties the menu to its button; `asked` gives the question's input and language, `lacks` what a form needs
+ * that is not installed; `taken` is told of a file that was saved, `fails` of what went wrong. */
+export function downloads({ asked, lacks, taken, fails }) {
   const opener = byId("save"), menu = byId("formats");
   const open = state => {
     menu.hidden = !state;
     opener.setAttribute("aria-expanded", String(state));
-    if (state) menu.querySelector("button")?.focus();
+    if (state) menu.querySelector("button:enabled")?.focus();
   };
   opener.addEventListener("click", () => open(menu.hidden));
   menu.addEventListener("keydown", event => {
-    const items = [...menu.querySelectorAll("button")], at = items.indexOf(document.activeElement);
+    const items = [...menu.querySelectorAll("button:enabled")], at = items.indexOf(document.activeElement);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1 + items.length, Home: 0, End: items.length - 1 }[event.key];
     if (to !== undefined) items[to % items.length].focus();
     else if (event.key === "Escape") {
@@ -34,6 +35,7 @@ export function downloads({ asked, fails }) {
     opener.focus();
     try {
       const question = asked(), { blob, name } = await file("write", { ...question, form });
+      taken();
       save({ blob, name: name || question.input.name.replace(/\.[^.]*$/, "") + "." + (SUFFIX[form] ?? form) });
     } catch (error) {
       fails(error);
@@ -43,8 +45,9 @@ export function downloads({ asked, fails }) {
   /** Writes the menu in the language of the page. */
   return function draw() {
     menu.replaceChildren(...FORMS.map(form => {
-      const words = [make("b", {}, say("form_" + form)), make("small", {}, say("form_" + form + "_more"))];
-      return make("li", {}, make("button", { type: "button", data: { form }, on: { click: () => take(form) } }, words));
+      const extra = lacks(form);
+      const words = [make("b", {}, say("form_" + form)), make("small", {}, extra ? say("needs", { extra }) : say("form_" + form + "_more"))];
+      return make("li", {}, make("button", { type: "button", disabled: Boolean(extra), data: { form }, on: { click: () => take(form) } }, words));
     }));
   };
 }

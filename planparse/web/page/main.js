@@ -24,17 +24,23 @@ const TABS = ["outline", "findings", "schedule", "promises", "dates", "json"];
 const { tell, fails, busy } = notices();
 const steps = new Steps();
 let shown = null; // what the panes show: the server's answer, its input, and its places
+let starting = true; // whether the place to paste into is shown
+let saved = null; // the step that was last taken away as a file
+let known = { read: [], write: [] }; // the formats that the server knows
 
 // -- reading and mending ---------------------------------------------------------------------------------------
 
-async function parsed(input) {
+/** A step: an input and what the server says of it; `own` is what the user has done to it. */
+async function parsed(input, own = false) {
   const lang = spoken();
-  return { input, lang, answer: await post("parse", { input, lang }) };
+  return { input, lang, own, answer: await post("parse", { input, lang }) };
 }
 async function begin(input) {
   if (!input) return;
   await attempt(async () => {
-    steps.begin(await parsed(input));
+    const step = await parsed(input);
+    starting = false;
+    steps.add(step);
     byId("title").focus({ preventScroll: true });
     scrollTo(0, 0);
   });
@@ -47,15 +53,17 @@ async function attempt(work) {
   }
 }
 function onward(input) {
-  return attempt(async () => steps.add(await parsed(input)));
+  return attempt(async () => steps.add(await parsed(input, true)));
 }
 async function mend({ code = null, at = null, unsafe = false }) {
+  const here = document.activeElement.closest(".finding")?.id;
   await attempt(async () => {
     const { input } = steps.now, lang = spoken();
     const { text, applied, refused } = await post("fix", { input, lang, code, at, unsafe });
     const count = applied.reduce((sum, made) => sum + (made.count ?? 1), 0);
     const words = [count ? say("mended", { count }) : say("mended_none"), refused.length ? say("refused", { count: refused.length }) : ""].join(" ");
-    if (count) steps.add(await parsed(changed(input, { text, html: null, data: null, name: asText(input) })));
+    if (count) steps.add(await parsed(changed(input, { text, html: null, data: null, name: asText(input) }), true));
+    if (here) (byId(here) ?? [...document.querySelectorAll(".finding")].at(-1) ?? byId("panel-findings")).focus();
     tell(words, count ? button(say("undo").replace(/[（(].*/, ""), () => steps.undo()) : null);
   });
 }
@@ -82,7 +90,12 @@ const link = new Link(source, byId("source"), byId("panels"), {
     entry?.focus({ preventScroll: true });
   },
 });
-const drawFormats = downloads({ asked: () => ({ input: steps.now.input, lang: spoken() }), fails });
+const drawFormats = downloads({
+  asked: () => ({ input: steps.now.input, lang: spoken() }),
+  lacks: form => known.write.find(({ format, ready }) => format === form && !ready)?.needs,
+  taken: () => (saved = steps.now),
+  fails,
+});
 
 function front(pane) {
   byId("panes").dataset.shown = pane;
@@ -91,17 +104,18 @@ function front(pane) {
 
 function draw() {
   const step = steps.now;
-  byId("start").hidden = step !== null;
-  byId("work").hidden = step === null;
+  byId("start").hidden = !starting;
+  byId("work").hidden = starting;
+  byId("back").hidden = step === null;
   byId("undo").disabled = !steps.canUndo;
   byId("redo").disabled = !steps.canRedo;
   editing(false);
-  if (!step) {
+  if (!step || starting) {
     document.title = "planparse " + say("brand");
     return;
   }
-  if (step.lang !== spoken()) return attempt(async () => steps.replace(await parsed(step.input)));
-  const { answer, input } = step, places = new Places(answer.text);
+  if (step.lang !== spoken()) return attempt(async () => steps.replace(await parsed(step.input, step.own)));
+  const { answer, input } = step, places = new Places(answer.text), fresh = !shown || shown.name !== answer.name;
   shown = { ...answer, input, places };
   const plans = answer.document.plans, title = plans[0]?.title ?? plans[0]?.mark ?? say("title_none");
   byId("title").textContent = title;
@@ -116,8 +130,9 @@ function draw() {
   const open = answer.years.filter(year => year.value === null), bar = byId("open-year");
   bar.hidden = open.length === 0;
   bar.replaceChildren(icon("date"), make("span", {}, say(open.some(year => year.candidates.length) ? "open_year_choice" : "open_year")), yearButtons(open, settle));
-  source.show(places, answer.findings);
-  tabs.refresh({ findings: answer.findings.length || "", promises: answer.promises.length || "", dates: answer.dates.length || "" });
+  source.show(places, answer.findings, { fresh });
+  tabs.refresh({ findings: answer.findings.length || "", promises: answer.promises.length || "", dates: answer.dates.length || "" }, { fresh });
+  if (document.activeElement === document.body) byId("title").focus({ preventScroll: true });
 }
 
 function facts(answer) {
@@ -162,6 +177,9 @@ function edit() {
 }
 function language(name) {
   speak(name);
+  try {
+    localStorage.setItem("lang", spoken());
+  } catch { /* the browser keeps nothing; the page speaks all the same */ }
   byId("language").textContent = say("other_language");
   byId("language").lang = say("other_language_code");
   drawFormats();
@@ -170,12 +188,11 @@ function language(name) {
   draw();
 }
 function readable() {
-  const suffixes = known.filter(form => form.ready).flatMap(form => form.suffixes);
+  const suffixes = known.read.filter(form => form.ready).flatMap(form => form.suffixes);
   byId("file").accept = suffixes.join(",");
   const names = ["docx", "xlsx", "pdf", "html", "md", "txt", "csv"].filter(name => suffixes.includes("." + name));
   byId("readable").textContent = names.length ? say("readable", { formats: names.join("、") }) : "";
 }
-let known = [];
 
 const paste = byId("paste");
 paste.addEventListener("input", () => (byId("go").disabled = !paste.value.trim()));
@@ -190,9 +207,14 @@ byId("example").addEventListener("click", () => begin(ofText(example, say("examp
 byId("new").addEventListener("click", () => {
   paste.value = "";
   byId("go").disabled = true;
-  steps.clear();
+  start(true);
   paste.focus();
 });
+byId("back").addEventListener("click", () => start(false));
+function start(state) {
+  starting = state;
+  draw();
+}
 byId("undo").addEventListener("click", () => steps.undo());
 byId("redo").addEventListener("click", () => steps.redo());
 byId("mend-all").addEventListener("click", () => mend({}));
@@ -228,8 +250,10 @@ addEventListener("drop", async event => {
   if (inCompare()) comparing.take(event.dataTransfer, event.target).catch(fails);
   else begin(await ofTransfer(event.dataTransfer));
 });
+addEventListener("beforeunload", event => steps.now?.own && steps.now !== saved && event.preventDefault());
 addEventListener("keydown", event => {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey || inCompare() || event.target.closest("input, textarea, select")) return;
+  if (event.target === paste && event.key === "Enter" && (event.ctrlKey || event.metaKey)) byId("go").click();
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || starting || inCompare() || event.target.closest("input, textarea, select")) return;
   const key = event.key.toLowerCase();
   if (key === "z" && !event.shiftKey) steps.undo();
   else if (key === "y" || (key === "z" && event.shiftKey)) steps.redo();
@@ -239,14 +263,18 @@ addEventListener("keydown", event => {
 
 // -- the start ---------------------------------------------------------------------------------------------------
 
-const asked = new URLSearchParams(location.search).get("lang");
+let asked = new URLSearchParams(location.search).get("lang");
+try {
+  asked ??= localStorage.getItem("lang");
+} catch { /* Chinese, then */ }
 front("side");
 mode("read");
 language(asked ?? "zh");
 paste.focus();
 try {
-  known = (await post("formats", { lang: spoken() })).read;
+  known = await post("formats", { lang: spoken() });
   readable();
+  drawFormats();
 } catch (error) {
   if (error instanceof Refused) fails(error);
   else throw error;

@@ -4,19 +4,19 @@ import { button, icon, make, tied } from "./dom.js";
 import { below, shortTime, wordsOf } from "./plans.js";
 import { say } from "./words.js";
 
-const FOLDED = new Set(["schedule_row", "table"]); // what is closed at first
+const MANY = 40; // rows of a longer schedule are closed at first
 const QUIET = new Set(["noise", "signature"]);
 
 /** Fills the panel. */
 export function outline(panel, { document: parsed, places }) {
   let number = 0;
-  function item(node, level) {
+  function item(node, level, folded = false) {
     const children = node.type === "table" ? [] : below(node);
     const id = "node-" + number++;
     const row = make("div", { class: "node", id, data: tied(places.of(node)) }, children.length ? icon("open") : make("span", { class: "gap" }), face(node));
-    const open = children.length ? String(!FOLDED.has(node.type)) : null;
+    const open = children.length ? String(!folded) : null;
     const entry = make("li", { role: "treeitem", class: node.type, tabindex: -1, "aria-labelledby": id, "aria-level": level, "aria-expanded": open }, row);
-    if (children.length) entry.append(make("ul", { role: "group" }, children.map(child => item(child, level + 1))));
+    if (children.length) entry.append(make("ul", { role: "group" }, children.map(child => item(child, level + 1, node.type === "schedule" && children.length > MANY))));
     return entry;
   }
   const roots = parsed.plans.map(plan => item(plan, 1));
@@ -25,7 +25,7 @@ export function outline(panel, { document: parsed, places }) {
     panel.append(make("p", { class: "empty" }, say("outline_none")));
     return;
   }
-  const tree = make("ul", { role: "tree", class: "tree", "aria-label": say("tab_outline") }, roots);
+  const tree = make("ul", { role: "tree", class: "tree", lang: "zh-CN", "aria-label": say("tab_outline") }, roots);
   const all = open => {
     for (const entry of tree.querySelectorAll("[aria-expanded]")) entry.setAttribute("aria-expanded", String(open || entry.matches(".plan")));
   };

@@ -37,16 +37,21 @@ export const weekday = day => (new Date(day + "T00:00:00Z").getUTCDay() + 6) % 7
 /** How many days from one day to another. */
 export const daysBetween = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
-/** A day in short: 9月2日, 2 Sep. */
-export function shortDay(day, { year = false } = {}) {
-  const form = { month: say("locale") === "zh-CN" ? "numeric" : "short", day: "numeric", timeZone: "UTC", ...(year ? { year: "numeric" } : {}) };
-  return new Intl.DateTimeFormat(say("locale"), form).format(new Date(day + "T00:00:00Z"));
+const forms = new Map(); // making one takes longer than using it
+function formatOf(locale) {
+  if (!forms.has(locale)) forms.set(locale, new Intl.DateTimeFormat(locale, { month: locale === "zh-CN" ? "numeric" : "short", day: "numeric", timeZone: "UTC" }));
+  return forms.get(locale);
+}
+/** A day in short: 9/2, 2 Sept. */
+export function shortDay(day) {
+  const locale = say("locale");
+  return formatOf(locale).format(new Date(day + "T00:00:00Z"));
 }
 
 /** A time in short: its days where they are known, else null. */
-export function shortTime(when, options = {}) {
+export function shortTime(when) {
   if (!when?.start) return null;
-  const first = shortDay(when.start, options), last = shortDay(when.end, options);
+  const first = shortDay(when.start), last = shortDay(when.end);
   return first === last ? first : `${first}–${last}`;
 }
 

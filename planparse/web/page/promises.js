@@ -53,4 +53,4 @@ function show(row, places) {
     make("td", { "data-head": say("deadline"), class: "days" }, due ? [days ? make("b", {}, days) : null, make("small", {}, due.text)] : none()));
 }
 
-const none = () => make("span", { class: "pale" }, "—");
+const none = () => make("span", { class: "pale none" }, "—");

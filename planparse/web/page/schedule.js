@@ -44,7 +44,7 @@ function timed(node, plan, { places, document }) {
       places_ && row.items.filter(item => item.place).map(item => make("div", {}, item.place)),
       notes && entries(row.notes.filter(note => note.role === "note"), places),
     ].filter(cell => cell !== false);
-    return make("tr", { data: tied(places.of(row)) }, key, cells.map((cell, k) => make("td", { "data-head": heads[k + 1] }, cell)));
+    return make("tr", { data: tied(places.of(row)) }, key, cells.map((cell, k) => make("td", { "data-head": heads[k + 1], class: k === 0 && "work" }, cell)));
   });
   const head = make("thead", {}, make("tr", {}, heads.map(name => make("th", { scope: "col" }, name))));
   const title = document.plans.length > 1 ? plan.title ?? plan.mark ?? say("untitled") : say("schedule_of", { rows: rows.length });

@@ -13,8 +13,9 @@ export class SourceView {
     this.#box = box;
   }
 
-  /** Shows a text with its findings. */
-  show(places, findings) {
+  /** Shows a text with its findings; `fresh` begins at its top. */
+  show(places, findings, { fresh }) {
+    const top = fresh ? 0 : this.#box.scrollTop;
     this.#places = places;
     const marks = findings
       .map((finding, number) => ({ number, grade: GRADES.indexOf(finding.severity), ...stretch(places, finding) }))
@@ -28,7 +29,7 @@ export class SourceView {
       return make("div", { class: "line", data: { n: k + 1 } }, words);
     });
     this.#box.replaceChildren(...this.#lines);
-    this.#box.scrollTop = 0;
+    requestAnimationFrame(() => (this.#box.scrollTop = top)); // at once it would cost a layout of its own
     globalThis.CSS.highlights?.delete("linked");
   }
 

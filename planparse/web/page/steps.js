@@ -14,11 +14,6 @@ export class Steps extends EventTarget {
     return this.#at < this.#steps.length - 1;
   }
 
-  /** A new plan: what was before is forgotten. */
-  begin(step) {
-    this.#steps = [step];
-    this.#move(0);
-  }
   /** One step on; what was undone is forgotten. */
   add(step) {
     this.#steps.splice(this.#at + 1, Infinity, step);
@@ -34,10 +29,6 @@ export class Steps extends EventTarget {
   }
   redo() {
     if (this.canRedo) this.#move(this.#at + 1);
-  }
-  clear() {
-    this.#steps = [];
-    this.#move(-1);
   }
   #move(to) {
     this.#at = to;

@@ -36,18 +36,21 @@ export class Tabs {
     const entry = this.#tabs.get(name);
     if (entry.stale) this.#fill(name, entry.panel);
     entry.stale = false;
-    entry.tab.scrollIntoView({ block: "nearest", inline: "nearest" });
+    requestAnimationFrame(() => entry.tab.scrollIntoView({ block: "nearest", inline: "nearest" })); // at once it would cost a layout of its own
     this.#list.dispatchEvent(new CustomEvent("chosen", { detail: name }));
   }
 
   /** All panels are to be filled anew; `counts` are shown on their tabs. */
-  refresh(counts) {
+  refresh(counts, { fresh }) {
     for (const [name, entry] of this.#tabs) {
       entry.stale = true;
+      entry.top = entry.panel.scrollTop;
       entry.panel.replaceChildren();
       entry.count.textContent = counts[name] ?? "";
     }
-    this.choose(this.chosen ?? [...this.#tabs.keys()][0]);
+    const name = this.chosen ?? [...this.#tabs.keys()][0], { panel, top } = this.#tabs.get(name);
+    this.choose(name);
+    requestAnimationFrame(() => (panel.scrollTop = fresh ? 0 : top));
   }
 
   #key(event) {
