@@ -1,12 +1,12 @@
 export const chinese = {
   locale: "zh-CN", other_language: "English", other_language_code: "en",
   brand: "计划解析", modes: "功能", mode_read: "读一份计划", mode_compare: "比较两份", local: "只在本机处理，不上传",
-  skip: "跳到正文", colon: "：",
+  skip: "跳到正文", colon: "：", comma: "、",
 
   start_title: "把计划贴进来，看清结构、问题和日期",
   start_lead: "在 Word 或 WPS 里全选、复制，到这里粘贴；也可以把文件拖进来。",
   paste_label: "粘贴计划", paste_here: "在这里粘贴（Ctrl+V）。表格和自动编号会保留。", pasted: "粘贴的计划",
-  go: "解析", choose: "选择文件", example: "先看一个例子", back: "回到刚才的计划", readable: "可读 {formats}",
+  go: "解析", choose: "选择文件", example: "先看一个例子", example_name: "例子", back: "回到刚才的计划", readable: "可读 {formats}",
   step_1: "看", step_1_more: "大纲、日程表、任务与日期，逐条对应原文。",
   step_2: "改", step_2_more: "编号、标点、断行等问题，一键修改，可撤销。",
   step_3: "取走", step_3_more: "存成 Word、Excel、日历或 JSON。",
@@ -48,10 +48,10 @@ export const chinese = {
   times_of: "{count} 处日期", time: "原文", days: "日期", why: "理由",
   copy: "复制", copied: "已复制。",
 
-  form_docx: "Word", form_docx_more: "按公文格式重排", form_xlsx: "Excel", form_xlsx_more: "大纲、日程、任务，每样一张表",
+  form_docx: "Word", form_docx_more: "按公文格式重排", form_xlsx: "Excel", form_xlsx_more: "每张表一页，另附全部条目",
   form_ics: "日历", form_ics_more: "可导入手机和 Outlook", form_markdown: "Markdown", form_markdown_more: "标题、列表和表格",
   form_text: "纯文本", form_text_more: "整理好的全文", form_json: "JSON", form_json_more: "完整数据，供程序使用",
-  form_csv: "CSV", form_csv_more: "逐条列表", form_jsonl: "JSON Lines", form_jsonl_more: "每份计划一行", needs: "需要安装 planparse[{extra}]",
+  form_csv: "CSV", form_csv_more: "逐条列表", form_jsonl: "JSON Lines", form_jsonl_more: "同样的数据，写成一行", needs: "需要安装 planparse[{extra}]",
 
   compare_title: "比较两份计划", compare_lead: "放入去年和今年的计划，看哪些沿用、哪些改了、哪些不见了。",
   slot_old: "原来的计划", slot_new: "现在的计划", slot_here: "在这里粘贴，或把文件拖进来", take_out: "移除",

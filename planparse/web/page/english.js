@@ -1,19 +1,19 @@
 export const english = {
   locale: "en-GB", other_language: "中文", other_language_code: "zh",
   brand: "Chinese plans, read", modes: "What to do", mode_read: "Read a plan", mode_compare: "Compare two", local: "Stays on this machine",
-  skip: "To the content", colon: ": ",
+  skip: "To the content", colon: ": ", comma: ", ",
 
   start_title: "Paste a plan to see its structure, its faults and its dates",
   start_lead: "Select all in Word or WPS, copy, and paste here. Or drop a file on the page.",
   paste_label: "Paste a plan", paste_here: "Paste here (Ctrl+V). Tables and automatic numbers survive.", pasted: "pasted plan",
-  go: "Read", choose: "Choose a file", example: "Try an example", back: "Back to the plan", readable: "Reads {formats}",
+  go: "Read", choose: "Choose a file", example: "Try an example", example_name: "example", back: "Back to the plan", readable: "Reads {formats}",
   step_1: "See", step_1_more: "Outline, schedule, tasks and dates, each tied to the text.",
   step_2: "Mend", step_2_more: "Numbers, punctuation, broken lines: one click, and undo.",
   step_3: "Take away", step_3_more: "As Word, Excel, a calendar or JSON.",
   dropping: "Let go to read the file", working: "Working…",
 
   title_none: "Untitled", plans_of: "{count} plans", characters: "{count} characters", time_taken: "{n} ms",
-  undo: "Undo (Ctrl+Z)", redo: "Redo (Ctrl+Shift+Z)", save: "Download", another: "Another plan", results: "Results",
+  undo: "Undo (Ctrl+Z)", redo: "Redo (Ctrl+Shift+Z)", save: "Download", another: "New plan", results: "Results",
   mend_all: "Mend {count}", mend_all_label: "Mend all {count} findings that have a safe fix",
   source: "Text", edit: "Edit", edit_done: "Done", draft: "Edit the text", show_source: "Text", show_side: "Results", shown_pane: "Show",
   kind_text: "plain text", kind_other: "text made of the file",
@@ -48,10 +48,10 @@ export const english = {
   times_of: "{count} times", time: "As written", days: "Days", why: "Why",
   copy: "Copy", copied: "Copied.",
 
-  form_docx: "Word", form_docx_more: "set as an official document", form_xlsx: "Excel", form_xlsx_more: "a sheet each for outline, schedule, tasks",
+  form_docx: "Word", form_docx_more: "set as an official document", form_xlsx: "Excel", form_xlsx_more: "a sheet a table, one of all entries",
   form_ics: "Calendar", form_ics_more: "for phones and Outlook", form_markdown: "Markdown", form_markdown_more: "headings, lists and tables",
   form_text: "Plain text", form_text_more: "the whole text, tidied", form_json: "JSON", form_json_more: "all data, for programs",
-  form_csv: "CSV", form_csv_more: "a list of entries", form_jsonl: "JSON Lines", form_jsonl_more: "one plan a line", needs: "needs planparse[{extra}]",
+  form_csv: "CSV", form_csv_more: "a list of entries", form_jsonl: "JSON Lines", form_jsonl_more: "the same data on one line", needs: "needs planparse[{extra}]",
 
   compare_title: "Compare two plans", compare_lead: "Last year’s plan and this year’s: what was kept, what changed, what is gone.",
   slot_old: "The old plan", slot_new: "The new plan", slot_here: "Paste here, or drop a file", take_out: "Take out",

@@ -169,9 +169,12 @@ function editing(on) {
 function edit() {
   const draft = byId("draft");
   if (draft.hidden) {
+    const top = byId("source").scrollTop;
     draft.value = shown.text;
     editing(true);
     draft.focus();
+    draft.setSelectionRange(0, 0);
+    draft.scrollTop = top;
   } else if (draft.value === shown.text.replace(/\r\n?/g, "\n")) editing(false);
   else onward(changed(steps.now.input, { text: draft.value, html: null, data: null, name: asText(steps.now.input) }));
 }
@@ -191,7 +194,7 @@ function readable() {
   const suffixes = known.read.filter(form => form.ready).flatMap(form => form.suffixes);
   byId("file").accept = suffixes.join(",");
   const names = ["docx", "xlsx", "pdf", "html", "md", "txt", "csv"].filter(name => suffixes.includes("." + name));
-  byId("readable").textContent = names.length ? say("readable", { formats: names.join("、") }) : "";
+  byId("readable").textContent = names.length ? say("readable", { formats: names.join(say("comma")) }) : "";
 }
 
 const paste = byId("paste");
@@ -203,7 +206,7 @@ byId("file").addEventListener("change", async event => {
   event.target.value = "";
   if (file) begin(await ofFile(file));
 });
-byId("example").addEventListener("click", () => begin(ofText(example, say("example") + ".txt")));
+byId("example").addEventListener("click", () => begin(ofText(example, say("example_name") + ".txt")));
 byId("new").addEventListener("click", () => {
   paste.value = "";
   byId("go").disabled = true;

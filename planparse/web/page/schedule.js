@@ -29,19 +29,19 @@ export function schedule(panel, given) {
 
 function timed(node, plan, { places, document }) {
   const all = node.children.flatMap(row => row.items);
-  const owners = all.some(item => item.owner), places_ = all.some(item => item.place), notes = node.children.some(row => row.notes.some(note => note.role === "note"));
+  const owners = all.some(item => item.owner), sites = all.some(item => item.place), notes = node.children.some(row => row.notes.some(note => note.role === "note"));
   const column = role => node.columns.find(entry => entry.role === role)?.name;
   const heads = [
     say("unit_" + node.unit), column("work") || say("work"),
-    owners && (column("owner") || say("owner")), places_ && (column("place") || say("place")), notes && (column("note") || say("note")),
+    owners && (column("owner") || say("owner")), sites && (column("place") || say("place")), notes && (column("note") || say("note")),
   ].filter(Boolean);
   const rows = node.children.map(row => {
     const time = shortTime(row.when);
     const key = make("th", { scope: "row" }, make("b", {}, rowLabel(row)), time ? make("small", {}, time) : null);
     const cells = [
       entries(row.items, places),
-      owners && row.items.filter(item => item.owner).map(item => make("div", {}, item.owner)),
-      places_ && row.items.filter(item => item.place).map(item => make("div", {}, item.place)),
+      owners && once(row.items.map(item => item.owner)),
+      sites && once(row.items.map(item => item.place)),
       notes && entries(row.notes.filter(note => note.role === "note"), places),
     ].filter(cell => cell !== false);
     return make("tr", { data: tied(places.of(row)) }, key, cells.map((cell, k) => make("td", { "data-head": heads[k + 1], class: k === 0 && "work" }, cell)));
@@ -50,6 +50,8 @@ function timed(node, plan, { places, document }) {
   const title = document.plans.length > 1 ? plan.title ?? plan.mark ?? say("untitled") : say("schedule_of", { rows: rows.length });
   return make("table", { class: "grid" }, make("caption", {}, title), head, make("tbody", {}, rows));
 }
+
+const once = words => [...new Set(words.filter(Boolean))].map(word => make("div", {}, word));
 
 function entries(items, places) {
   return make("ul", { class: "entries" }, items.map(item => {
