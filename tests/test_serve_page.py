@@ -16,7 +16,9 @@ from serving import served
 PAGE = ROOT / "planparse" / "web" / "page"
 PICTURE = ROOT / "docs" / "serve.png"
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
-FAULTY = "青岑县2024年工作计划\n一、重点工作\n1．新建幼儿园,增加学位360个。\n2．总务处9月1日前维修围墙。。\n二、其他工作\n安全办每月检查一次。\n"
+FAULTY = (
+    "青岑县2024年工作计划\n一、重点工作\n1．新建幼儿园,增加学位360个。\n2．总务处9月1日前维修围墙。。\n二、其他工作\n安全办每月检查一次。\n"
+)
 OPEN = "春季活动安排\n一、时间\n1．3月4日—3月10日，动员。\n2．星期三（4月17日）义务植树。\n"
 EVIL = "<script>hacked = 1</script><img src=x onerror='hacked = 1'><svg onload='hacked = 1'></svg><b onmouseover='hacked = 1'>甲</b>"
 
@@ -119,7 +121,7 @@ def test_a_fix_is_made_undone_and_made_again(visit):
     page = visit()
     paste(page, FAULTY)
     page.get_by_role("tab", name="问题").click()
-    page.locator(".finding", has_text="PN409").get_by_role("button", name="修改").first.click()
+    page.locator(".finding", has_text="PN409").get_by_role("button", name="修改").first.dblclick()  # mends once
     page.get_by_text("已修改 1 处。").wait_for()
     mended = FAULTY.replace("。。", "。")
     assert source(page) == mended.splitlines()
@@ -138,6 +140,18 @@ def test_a_fix_is_made_undone_and_made_again(visit):
     page.get_by_role("tab", name="大纲").click()
     page.locator("[role=tree]", has_text="新的一条").wait_for()
     assert labels(page)[-1] == "三、"
+
+
+def test_what_is_no_text_goes_on_as_text_once_it_is_mended(visit):
+    page = visit()
+    paste(page, html="<h1>青岑县2024年工作计划</h1><ol><li>新建幼儿园,增加学位360个。</li><li>维修围墙。</li></ol>")
+    assert "粘贴的计划.html" in page.locator("#facts").inner_text()
+    page.locator("#mend-all").click()
+    page.get_by_text("粘贴的计划.txt").wait_for()
+    assert any("新建幼儿园，增加学位360个。" in line for line in source(page))
+    assert page.get_by_role("button", name="编辑").is_visible()
+    page.locator("#undo").click()
+    assert "粘贴的计划.html" in page.locator("#facts").inner_text()
 
 
 def test_a_word_file_is_dropped_and_one_is_chosen(visit, samples):
@@ -239,6 +253,11 @@ def test_every_download_opens(visit, samples):
             page.locator(f"#formats [data-form={form}]").click()
         assert taken.value.suggested_filename == "粘贴的计划." + suffix.get(form, form)
         assert opens(form, taken.value.path().read_bytes(), page), form
+    page.get_by_role("button", name="下载").click()
+    page.get_by_label("保留原来的编号").check()
+    with page.expect_download() as taken:
+        page.locator("#formats [data-form=text]").click()
+    assert "1．新建公办幼儿园" in taken.value.path().read_text(encoding="utf-8")
 
 
 def test_two_files_are_compared(visit, tmp_path):
@@ -268,10 +287,15 @@ def test_two_files_are_compared(visit, tmp_path):
 
 def test_nothing_in_what_is_pasted_runs(visit, tmp_path):
     page = visit()
-    paste(page, html=f"<html><body><h1>青岑县2024年工作计划{EVIL}</h1><table><tr><td>一、{EVIL}</td></tr></table><p>1．甲,乙{EVIL}</p></body></html>")
+    paste(
+        page,
+        html=f"<html><body><h1>青岑县2024年工作计划{EVIL}</h1><table><tr><td>一、{EVIL}</td></tr></table><p>1．甲,乙{EVIL}</p></body></html>",
+    )
     everywhere(page)
     page.get_by_role("button", name="换一份").click()
-    paste(page, f"{EVIL}2024年工作计划\n一、{EVIL}\n1．{EVIL}9月1日前完成100个。（责任单位：{EVIL}）\n周次\t日期\t工作\n1\t9.2—9.8\t{EVIL}\n")
+    paste(
+        page, f"{EVIL}2024年工作计划\n一、{EVIL}\n1．{EVIL}9月1日前完成100个。（责任单位：{EVIL}）\n周次\t日期\t工作\n1\t9.2—9.8\t{EVIL}\n"
+    )
     everywhere(page)
     page.get_by_role("button", name="换一份").click()
     file = tmp_path / "<img src=x onerror=hacked=1>.txt"
@@ -372,10 +396,10 @@ def test_a_keyboard_is_enough(visit):
     assert page.evaluate("document.activeElement.dataset.form") == "xlsx"
     keys.press("Escape")
     assert at() == "save"
-    assert page.locator("#formats").is_hidden()
+    assert page.locator("#menu").is_hidden()
 
 
-def test_the_page_speaks_both_languages_whole(visit):
+def test_the_page_speaks_both_languages_whole(visit, samples):
     page = visit()
     words = page.evaluate("Promise.all([import('./chinese.js'), import('./english.js')]).then(([zh, en]) => [zh.chinese, en.english])")
     assert words[0].keys() == words[1].keys()
@@ -384,7 +408,10 @@ def test_the_page_speaks_both_languages_whole(visit):
     said = {key for file in PAGE.glob("*.js") for key in re.findall(r'say\("(\w+)"(?! \+)', file.read_text(encoding="utf-8"))}
     said |= set(re.findall(r'data-(?:say|label|title|placeholder)="(\w+)"', (PAGE / "index.html").read_text(encoding="utf-8")))
     assert said <= words[0].keys()
-    paste(page, FAULTY)
+    paste(
+        page,
+        (samples / "annual-targets.txt").read_text(encoding="utf-8") + (samples / "mid-text-advertisement.txt").read_text(encoding="utf-8"),
+    )
     page.get_by_role("tab", name="问题").click()
     chinese = page.locator(".message").first.inner_text()
     page.get_by_role("button", name="English").click()
@@ -392,6 +419,9 @@ def test_the_page_speaks_both_languages_whole(visit):
     assert page.evaluate("document.documentElement.lang") == "en-GB"
     assert page.locator(".message").first.inner_text() != chinese
     assert not re.search("[\u4e00-\u9fff]", page.locator(".tabs").inner_text() + page.locator(".tools").inner_text())
+    for name in ("Outline", "Findings", "Schedule", "Tasks", "Dates"):  # no text is missing: its key would be seen
+        page.get_by_role("tab", name=name).click()
+        assert not re.search(r"\b[a-z]+_[a-z]+\b", page.locator("body").inner_text())
 
 
 def test_the_picture_in_the_readme_is_of_this_page(visit, samples, update):

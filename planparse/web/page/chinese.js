@@ -13,7 +13,7 @@ export const chinese = {
   dropping: "松开鼠标，读取文件", working: "正在处理…",
 
   title_none: "没有标题", plans_of: "{count} 份计划", characters: "{count} 字", time_taken: "用时 {n} 毫秒",
-  undo: "撤销（Ctrl+Z）", redo: "重做（Ctrl+Shift+Z）", save: "下载", another: "换一份", results: "解析结果",
+  undo: "撤销（Ctrl+Z）", undo_short: "撤销", keep_numbers: "Word 和纯文本保留原来的编号", redo: "重做（Ctrl+Shift+Z）", save: "下载", another: "换一份", results: "解析结果",
   mend_all: "修改 {count} 处", mend_all_label: "修改全部 {count} 处可以放心修改的问题",
   source: "原文", edit: "编辑", edit_done: "完成", draft: "编辑原文", show_source: "原文", show_side: "结果", shown_pane: "显示",
   kind_text: "纯文本", kind_other: "由文件转成的文字",

@@ -10,7 +10,7 @@ const SUFFIX = { markdown: "md", text: "txt" };
 /** Ties the menu to its button; `asked` gives the question's input and language, `lacks` what a form needs
  * that is not installed; `taken` is told of a file that was saved, `fails` of what went wrong. */
 export function downloads({ asked, lacks, taken, fails }) {
-  const opener = byId("save"), menu = byId("formats");
+  const opener = byId("save"), menu = byId("menu"), list = byId("formats");
   const open = state => {
     menu.hidden = !state;
     opener.setAttribute("aria-expanded", String(state));
@@ -34,7 +34,7 @@ export function downloads({ asked, lacks, taken, fails }) {
     open(false);
     opener.focus();
     try {
-      const question = asked(), { blob, name } = await file("write", { ...question, form });
+      const question = asked(), { blob, name } = await file("write", { ...question, form, numbering: byId("keep").checked ? "keep" : "standard" });
       taken();
       save({ blob, name: name || question.input.name.replace(/\.[^.]*$/, "") + "." + (SUFFIX[form] ?? form) });
     } catch (error) {
@@ -44,7 +44,7 @@ export function downloads({ asked, lacks, taken, fails }) {
 
   /** Writes the menu in the language of the page. */
   return function draw() {
-    menu.replaceChildren(...FORMS.map(form => {
+    list.replaceChildren(...FORMS.map(form => {
       const extra = lacks(form);
       const words = [make("b", {}, say("form_" + form)), make("small", {}, extra ? say("needs", { extra }) : say("form_" + form + "_more"))];
       return make("li", {}, make("button", { type: "button", disabled: Boolean(extra), data: { form }, on: { click: () => take(form) } }, words));

@@ -13,7 +13,7 @@ export const english = {
   dropping: "Let go to read the file", working: "Working…",
 
   title_none: "Untitled", plans_of: "{count} plans", characters: "{count} characters", time_taken: "{n} ms",
-  undo: "Undo (Ctrl+Z)", redo: "Redo (Ctrl+Shift+Z)", save: "Download", another: "New plan", results: "Results",
+  undo: "Undo (Ctrl+Z)", undo_short: "Undo", keep_numbers: "Word and plain text keep the numbers as written", redo: "Redo (Ctrl+Shift+Z)", save: "Download", another: "New plan", results: "Results",
   mend_all: "Mend {count}", mend_all_label: "Mend all {count} findings that have a safe fix",
   source: "Text", edit: "Edit", edit_done: "Done", draft: "Edit the text", show_source: "Text", show_side: "Results", shown_pane: "Show",
   kind_text: "plain text", kind_other: "text made of the file",
