@@ -97,6 +97,7 @@ def test_the_clipboard_of_word_keeps_list_labels_and_tables(visit, samples):
     rows = page.get_by_role("table").get_by_role("row")
     assert rows.count() == 4
     assert "6月1日—6月7日" in rows.nth(1).inner_text()
+    assert not any("\v" in line for line in source(page))
     assert page.get_by_role("button", name="编辑").is_hidden()  # it is no plain text
 
 

@@ -18,7 +18,7 @@ export const chinese = {
   source: "原文", edit: "编辑", edit_done: "完成", draft: "编辑原文", show_source: "原文", show_side: "结果", shown_pane: "显示",
   kind_text: "纯文本", kind_other: "由文件转成的文字",
   year_pill: "{year} 年", year_pill_open: "年份未定", findings_pill: "{count} 个问题", findings_pill_none: "没有问题",
-  open_year: "这份计划没有写明年份，日期还算不出来。请选择年份：", open_year_choice: "这份计划的年份有几种可能。请选择：",
+  open_year: "这份计划没有写明年份，日期还算不出来。请选择年份：", open_year_choice: "这份计划的年份还不能确定。请选择：", open_years: "有 {count} 份计划的年份还不能确定。请选择（用于全部计划）：",
 
   tab_outline: "大纲", tab_findings: "问题", tab_schedule: "日程", tab_promises: "任务", tab_dates: "日期", tab_json: "JSON",
   outline_none: "没有读到计划的内容。", unfold: "全部展开", fold: "全部收起", untitled: "没有标题的计划", signature: "落款",
@@ -42,7 +42,7 @@ export const chinese = {
   order_text: "按原文", order_due: "按期限", order_owner: "按责任", shown_of: "{shown} / {total}",
   duty_lead: "牵头", duty_support: "配合", duty_head: "组长", duty_deputy: "副组长", duty_member: "成员", duty_office: "办公室",
 
-  dates_none: "没有读到日期。", year_is: "{year} 年", year_given: "{year} 年（由你选定）", year_open: "年份未定", year_candidates: "年份有几种可能",
+  dates_none: "没有读到日期。", year_is: "{year} 年", year_given: "{year} 年（由你选定）", year_open: "年份未定", year_likely: "可能是 {year} 年，请确认", year_candidates: "年份有几种可能",
   evidence: "依据", clue_for: "支持", clue_against: "不符", clue_told: "提到", choose_year: "选择年份",
   own_year: "年份", own_term: "第 1 周第一天", apply: "应用", find_out: "改回自动判断",
   times_of: "{count} 处日期", time: "原文", days: "日期", why: "理由",

@@ -3,6 +3,7 @@
 import { button, icon, make, tied } from "./dom.js";
 import { say } from "./words.js";
 
+const OPEN = ["year_open", "year_likely", "year_candidates"]; // by how many candidates there are
 const MOST = 8; // so many candidates are offered
 
 /** Fills the panel; `settle` takes a year (null: find out) and the first day of week 1. */
@@ -30,7 +31,7 @@ function choices(year, today = new Date().getFullYear()) {
 
 function yearOf(year, { places, input }, settle) {
   const open = year.value === null;
-  const told = open ? say(year.candidates.length ? "year_candidates" : "year_open") : say(input.year ? "year_given" : "year_is", { year: year.value });
+  const told = open ? say(OPEN[Math.min(year.candidates.length, 2)], { year: year.candidates[0] }) : say(input.year ? "year_given" : "year_is", { year: year.value });
   const card = make("section", { class: open ? "year open" : "year" }, make("h3", {}, make("span", { class: "big" }, told), make("small", {}, year.title ?? say("untitled"))));
   if (open) card.append(yearButtons([year], settle));
   const clues = grouped(year.evidence);

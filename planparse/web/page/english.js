@@ -18,7 +18,7 @@ export const english = {
   source: "Text", edit: "Edit", edit_done: "Done", draft: "Edit the text", show_source: "Text", show_side: "Results", shown_pane: "Show",
   kind_text: "plain text", kind_other: "text made of the file",
   year_pill: "{year}", year_pill_open: "year open", findings_pill: "{count} findings", findings_pill_none: "no findings",
-  open_year: "This plan names no year, so its days are not known yet. Choose the year:", open_year_choice: "Several years fit this plan. Choose one:",
+  open_year: "This plan names no year, so its days are not known yet. Choose the year:", open_year_choice: "The year of this plan is not certain. Choose it:", open_years: "The year of {count} plans is not certain. Choose one for all plans:",
 
   tab_outline: "Outline", tab_findings: "Findings", tab_schedule: "Schedule", tab_promises: "Tasks", tab_dates: "Dates", tab_json: "JSON",
   outline_none: "No plan was found in this.", unfold: "Open all", fold: "Close all", untitled: "Untitled plan", signature: "signature",
@@ -42,7 +42,7 @@ export const english = {
   order_text: "As in the text", order_due: "By deadline", order_owner: "By owner", shown_of: "{shown} of {total}",
   duty_lead: "leads", duty_support: "supports", duty_head: "head", duty_deputy: "deputy", duty_member: "member", duty_office: "office",
 
-  dates_none: "No date was found.", year_is: "{year}", year_given: "{year}, as you chose", year_open: "The year is open", year_candidates: "Several years fit",
+  dates_none: "No date was found.", year_is: "{year}", year_given: "{year}, as you chose", year_open: "The year is open", year_likely: "Probably {year}; please confirm", year_candidates: "Several years fit",
   evidence: "Evidence", clue_for: "for it", clue_against: "against it", clue_told: "it says", choose_year: "Choose the year",
   own_year: "Year", own_term: "First day of week 1", apply: "Apply", find_out: "Find out again",
   times_of: "{count} times", time: "As written", days: "Days", why: "Why",

@@ -18,9 +18,9 @@ export function head(answer, { open, settle }) {
   all.querySelector("span").textContent = say("mend_all", { count: safe });
   all.setAttribute("aria-label", say("mend_all_label", { count: safe }));
   const years = answer.years.filter(year => year.value === null), bar = byId("open-year");
-  const told = years.some(year => year.candidates.length) ? "open_year_choice" : "open_year";
+  const told = plans.length > 1 ? "open_years" : years.some(year => year.candidates.length) ? "open_year_choice" : "open_year";
   bar.hidden = years.length === 0;
-  bar.replaceChildren(icon("date"), make("span", {}, say(told)), yearButtons(years, settle));
+  bar.replaceChildren(icon("date"), make("span", {}, say(told, { count: years.length })), yearButtons(years, settle));
 }
 
 function facts(answer, open) {

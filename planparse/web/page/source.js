@@ -95,7 +95,7 @@ function pieces(text, start, end, marks) {
   for (const mark of marks) for (const cut of [mark.start, mark.end]) if (cut > start && cut < end) cuts.add(cut);
   const sorted = [...cuts].sort((a, b) => a - b), made = [];
   for (let k = 0; k + 1 < sorted.length; k++) {
-    const part = text.slice(sorted[k], sorted[k + 1]);
+    const part = text.slice(sorted[k], sorted[k + 1]).replaceAll("\v", "\n"); // VT parts the lines of a cell; both count as one
     const over = marks.filter(mark => mark.start <= sorted[k] && mark.end >= sorted[k + 1]);
     if (over.length === 0) made.push(part);
     else {
