@@ -1,6 +1,6 @@
 // Places in the source text. The server counts code points; the browser counts UTF-16 units.
 
-const BREAK = /\r\n|\r|\n/g;
+const BREAK = /\r?\n/g, OLD_BREAK = /\r/g; // as the server counts lines: CR ends one only where there is no LF
 
 export class Places {
   #units = null; // the unit at which each code point begins; null where both count alike
@@ -18,7 +18,7 @@ export class Places {
     }
     this.lines = []; // [start, end] of each, in units, without its break
     let start = 0;
-    for (const found of text.matchAll(BREAK)) {
+    for (const found of text.matchAll(text.includes("\n") ? BREAK : OLD_BREAK)) {
       this.lines.push([start, found.index]);
       start = found.index + found[0].length;
     }
