@@ -7,20 +7,20 @@ import { shortTime, tablesOf, walk, weekday, wordsOf } from "./plans.js";
 import { say } from "./words.js";
 
 const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-let shown = "table";
+let wanted = "table"; // the way that the user likes; without a table there is only the other
 
 /** Fills the panel. */
 export function schedule(panel, given) {
   const tables = tablesOf(given.document), box = make("div", {});
+  let shown = tables.length ? wanted : "calendar";
   const draw = () => {
     box.replaceChildren();
     if (shown === "calendar") calendar(box, given);
     else if (tables.length === 0) box.append(make("p", { class: "empty" }, say("schedule_none")));
     else for (const { plan, node } of tables) box.append(node.type === "schedule" ? timed(node, plan, given) : plain(node, given));
   };
-  if (tables.length === 0) shown = "calendar";
   const choice = ["table", "calendar"].map(name => {
-    const radio = make("input", { type: "radio", name: "shown", value: name, checked: name === shown, on: { change: () => { shown = name; draw(); } } });
+    const radio = make("input", { type: "radio", name: "shown", value: name, checked: name === shown, on: { change: () => { shown = wanted = name; draw(); } } });
     return make("label", {}, radio, make("span", {}, say("shown_" + name)));
   });
   panel.append(make("fieldset", { class: "choice" }, make("legend", { class: "unseen" }, say("shown")), choice), box);
