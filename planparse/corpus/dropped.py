@@ -11,7 +11,8 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from planparse.corpus.stores.store import Store
-from planparse.diff.align import Alignment, Half, Wishes, align
+from planparse.diff.align import align
+from planparse.diff.alignment import Alignment, Half, Wishes
 from planparse.diff.fold import bare, relative
 from planparse.diff.units import Unit
 
