@@ -177,6 +177,10 @@ class TestRefusals:
             (("old.txt", "new.txt", "--plan", "0"), "--plan 0: this names no plan; write 2, or 1:3 for the old and the new file"),
             (("old.txt", "new.txt", "--plan", "1:2:3"), "--plan 1:2:3: this names no plan; write 2, or 1:3 for the old and the new file"),
             (("old.txt", "new.txt", "--plan", "1:2"), "new.txt: there is no plan 2; it holds 1"),
+            (("old.txt", "new.txt", "--threshold", "nan"), "--threshold nan: give a number from 0 to 1, as 0.6"),
+            (("old.txt", "new.txt", "--threshold", "abc"), "--threshold abc: give a number from 0 to 1, as 0.6"),
+            (("old.txt", "new.txt", "--threshold", "1.5"), "--threshold 1.5: give a number from 0 to 1, as 0.6"),
+            (("old.txt", "new.txt", "--threshold", "-inf"), "--threshold -inf: give a number from 0 to 1, as 0.6"),
             (("old.txt", "new.txt", "--pairs", "none.csv"), "none.csv: there is no such file; check its name and folder"),
         ],
     )
@@ -190,6 +194,13 @@ class TestRefusals:
         assert done.code == 2
         assert done.err.startswith("planparse: there is no kind of change target/lowerd; did you mean target/lowered? There are: targets,")
         assert run("diff", "old.txt", "new.txt", option, "qqq").err.startswith("planparse: there is no kind of change qqq; take some of:")
+
+    @pytest.mark.parametrize("option", ["--only", "--ignore", "--fail-on"])
+    @pytest.mark.parametrize("given", ["", ",", " , "])
+    def test_an_option_of_kinds_that_names_none(self, run, option, given):
+        done = run("diff", "old.txt", "new.txt", option, given)
+        said = f"planparse: {option}: this names no kind of change; name some, as targets,removed, or leave it out\n"
+        assert (done.code, done.out, done.err) == (2, "", said)
 
     @pytest.mark.parametrize(
         ("content", "said"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planparse.cli.comparing import Asked, compared, write_years
+from planparse.cli.comparing import Asked, compared, share, write_years
 from planparse.cli.console import Console, wants_colour
 from planparse.cli.git import called_by_git, show
 from planparse.cli.inputs import EncodingOption, spare
@@ -57,8 +57,8 @@ def diff(
         Words, typer.Option("--ignore", metavar="KINDS", help="Not these: numbering,punctuation …", show_default=False)
     ] = None,
     threshold: Annotated[
-        float | None,
-        typer.Option("--threshold", metavar="SHARE", min=0, max=1, help="How much alike a pair must be when in doubt.", show_default=False),
+        str | None,
+        typer.Option("--threshold", metavar="SHARE", help="How much alike a pair must be when in doubt, 0 to 1.", show_default=False),
     ] = None,
     words: Annotated[bool, typer.Option("--words", help="Mark whole Chinese words, not characters.")] = False,
     pairs: Annotated[
@@ -88,21 +88,22 @@ def diff(
     deadlines, owners, citations, times, dropped, numbering, years, dates,
     punctuation, possible; or one sort, as target/lowered, deadline/later.
 
-    Exit code: 0 the same; 1 something differs; 2 a file could not be read.
+    Exit code: 0 the same; 1 something differs, if only numbers, years or
+    punctuation; 2 a file could not be read.
     """
-    from planparse.report.changes.choose import Choice, chosen, differs, fails, named
+    from planparse.report.changes.choose import Choice, chosen, differs, fails
     from planparse.report.changes.formats import render
 
     console: Console = ctx.obj
     names = files or []
-    choice = Choice(named(only or ()), named(ignore or ()))
-    failing = named(fail_on or ())
+    choice = Choice(_kinds("--only", only), _kinds("--ignore", ignore))
+    failing = _kinds("--fail-on", fail_on)
     call = called_by_git(names, os.environ)
     several = len(names) > 2 and call is None
     form = _format(form, out, several=several)
     screen = _screen(out, everything=everything, summary=summary)
     years = (Settings(old_year), Settings(new_year))
-    asked = Asked(encoding, years, threshold, words=words, pairs=pairs, plan=plan, everything=everything)
+    asked = Asked(encoding, years, share(threshold), words=words, pairs=pairs, plan=plan, everything=everything)
     if call is not None:
         show(console, call, asked, choice, form, screen)
         raise typer.Exit(0)
@@ -117,6 +118,16 @@ def diff(
         put(render(left, form, translate=console.translate, screen=screen))
     bad = fails(left, failing) if failing else differs(left)
     raise typer.Exit(1 if bad and not exit_zero else 0)
+
+
+def _kinds(option: str, words: Words) -> frozenset[str]:
+    """The kinds of an option; one that is given names some, as none would stand for all."""
+    from planparse.report.changes.choose import named
+
+    found = named(words or ())
+    if words is not None and not found:
+        raise PlanparseError("{option}: this names no kind of change; name some, as targets,removed, or leave it out", option=option)
+    return found
 
 
 def _format(form: str | None, out: str | None, *, several: bool) -> str:
