@@ -14,15 +14,26 @@ if TYPE_CHECKING:
 SCHEMA = "planparse.dev/schema/"
 LOOKED_AT = 400
 """So many bytes at the head of a file tell whether it is one of planparse's own."""
+MARK = b"\xef\xbb\xbf"
+"""Some programs set it before UTF-8."""
 SUFFIXES = (".json", ".jsonl", ".ndjson")
 
 
 def is_document(data: bytes, name: str) -> bool:
-    """Whether a file's bytes are what a parser wrote and not a plan; `name` is the file's."""
-    head = data[:LOOKED_AT].removeprefix(b"\xef\xbb\xbf").lstrip()
+    """Whether a file is what a program wrote and not a plan: by its name, or because it is a JSON object; `name` is the file's."""
+    if name.lower().endswith(SUFFIXES):
+        return True
+    head = data[:LOOKED_AT].removeprefix(MARK).lstrip()
     if head[:1] not in (b"{", b"["):
         return False
-    return SCHEMA.encode() in head or name.lower().endswith(SUFFIXES)
+    return SCHEMA.encode() in head or (head[:1] == b"{" and _is_object(data.removeprefix(MARK)))
+
+
+def _is_object(data: bytes) -> bool:
+    try:
+        return isinstance(json.loads(data), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def document(data: bytes, name: str, translate: Translate) -> Document:
@@ -34,10 +45,9 @@ def document(data: bytes, name: str, translate: Translate) -> Document:
     from planparse.model import Document
     from planparse.validate import check
 
-    if data.startswith(b"\xef\xbb\xbf"):
-        data = data[3:]
+    data = data.removeprefix(MARK)
     value = _value(data, name)
-    if isinstance(value, list):
+    if isinstance(value, list) and value:
         if len(value) != 1:
             raise PlanparseError(
                 "{name}: there are {count} documents in it; write each to a file of its own and name that", name=name, count=len(value)
@@ -45,7 +55,7 @@ def document(data: bytes, name: str, translate: Translate) -> Document:
         value = value[0]
         data = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
     schema = value.get("schema") if isinstance(value, dict) else None
-    if not isinstance(schema, str) or f"{SCHEMA}document" not in schema:
+    if not isinstance(schema, str) or f"{SCHEMA}document" not in schema or "plans" not in value:
         raise PlanparseError(
             "{name}: this is JSON, but no document of planparse; name the plan itself, or what `planparse parse` made of it", name=name
         )

@@ -2,6 +2,7 @@
 
 import json
 import os
+from hashlib import sha256
 
 import pytest
 from checks import runner
@@ -28,6 +29,7 @@ from planparse.report.changes.json import write as to_json
 from planparse.report.changes.wording import kinds
 
 OLD = "某县2024年教育工作计划\n一、重点工作\n1．新建幼儿园5所。\n2．改造食堂20个。\n3．组织教师体检。\n二、保障措施\n1．召开工作例会。\n"
+NO_DOCUMENT = "x.json: this is JSON, but no document of planparse; name the plan itself, or what `planparse parse` made of it"
 NEW = "某县2025年教育工作计划\n一、重点工作\n1．新建幼儿园5所。\n2．组织教师体检。\n二、保障措施\n1．召开工作例会。\n2．开通校车线路。\n"
 
 
@@ -94,9 +96,21 @@ class TestRuns:
         for name in ("old", "new"):
             run("parse", f"{name}.txt", "-o", f"{name}.json")
         texts, documents = run("diff", "old.txt", "new.txt"), run("diff", "old.json", "new.json")
-        assert texts == documents
+        assert (texts.code, texts.out.splitlines()[2:]) == (documents.code, documents.out.splitlines()[2:])
         run("parse", "old.txt", "-f", "jsonl", "-o", "old.jsonl")
-        assert run("diff", "old.jsonl", "new.txt") == texts
+        assert run("diff", "old.jsonl", "new.txt").out.splitlines()[1:] == texts.out.splitlines()[1:]
+
+    def test_the_head_names_the_file_that_was_given_and_its_own_bytes(self, run, tmp_path):
+        run("parse", "old.txt", "-o", "old.json")
+        head = json.loads(run("diff", "old.json", "new.txt", "-f", "json").out)["old"]
+        assert (head["name"], head["sha256"]) == ("old.json", sha256((tmp_path / "old.json").read_bytes()).hexdigest())
+
+    def test_a_warning_names_the_file_that_was_given(self, run, tmp_path):
+        (tmp_path / "empty.txt").write_text("")
+        run("parse", "empty.txt", "-o", "none.json")
+        assert run("diff", "none.json", "new.txt").err == "planparse: none.json: there is no plan in it\n"
+        run("parse", "old.txt", "-o", "old.json")
+        assert run("diff", "old.json", "new.txt", "--plan", "2").err == "planparse: old.json: there is no plan 2; it holds 1\n"
 
     def test_three_plans_give_a_table_of_targets(self, run):
         done = run("diff", "old.txt", "new.txt", "old.txt", "-f", "json")
@@ -205,16 +219,27 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("content", "said"),
         [
-            ('{"a": 1}', "x.json: this is JSON, but no document of planparse; name the plan itself, or what `planparse parse` made of it"),
-            ("[]", "x.json: there are 0 documents in it; write each to a file of its own and name that"),
+            ('{"a": 1}', NO_DOCUMENT),
+            ("{}", NO_DOCUMENT),
+            ("[]", NO_DOCUMENT),
+            ("null", NO_DOCUMENT),
+            ("17", NO_DOCUMENT),
+            ('["一、重点工作"]', NO_DOCUMENT),
+            ("", NO_DOCUMENT),
+            ('{"schema": "https://planparse.dev/schema/document-1.json"}', NO_DOCUMENT),
             ('{"a": 1}\n{"a": 2}\n', "x.json: there are 2 documents in it; write each to a file of its own and name that"),
             ("[" * 100_000, "x.json: this is nested too deeply to be read"),
             ("{", "x.json: this is no JSON (Expecting property name enclosed in double quotes: line 1 column 2 (char 1))"),
         ],
     )
     def test_json_that_is_no_document(self, run, tmp_path, content, said):
-        (tmp_path / "x.json").write_text(content)
-        assert run("diff", "old.txt", "x.json").err == f"planparse: {said}\n"
+        (tmp_path / "x.json").write_text(content, encoding="utf-8")
+        done = run("diff", "old.txt", "x.json")
+        assert (done.code, done.out, done.err) == (2, "", f"planparse: {said}\n")
+
+    def test_a_json_object_is_no_plan_whatever_it_is_called(self, run):
+        done = run("diff", "old.txt", "-", stdin=b'{"plans": []}')
+        assert (done.code, done.err) == (2, f"planparse: {NO_DOCUMENT.replace('x.json', '-')}\n")
 
     def test_a_document_with_a_fault(self, run, tmp_path):
         run("parse", "old.txt", "-o", "old.json")
@@ -241,6 +266,44 @@ class TestRefusals:
     def test_a_screen_cannot_show_a_workbook(self, run, monkeypatch):
         monkeypatch.setattr("planparse.cli.diff.sys.stdout.isatty", lambda: True, raising=False)
         assert "a screen cannot show xlsx" in run("diff", "old.txt", "new.txt", "-f", "xlsx").err
+
+
+class TestJudgedPairs:
+    @pytest.fixture
+    def keys(self, run):
+        """Keys of old and new entries, by their words."""
+        records = json.loads(run("diff", "old.txt", "new.txt", "--all", "-f", "json").out)["records"]
+        sides = [side for record in records for side in (record["old"], record["new"]) if side is not None]
+        return {side["text"]: side["key"] for side in sides}
+
+    def test_known_keys_go_without_a_word(self, run, keys, tmp_path):
+        pair = f"{keys['改造食堂20个。']},{keys['开通校车线路。']}"
+        (tmp_path / "judged.csv").write_text(f"old,new,verdict\n{pair},same\n")
+        done = run("diff", "old.txt", "new.txt", "--pairs", "judged.csv", "-f", "json")
+        assert done.err == ""
+        confirmed, *_ = (record for record in json.loads(done.out)["records"] if record["confidence"] == "confirmed")
+        assert [confirmed[side]["text"] for side in ("old", "new")] == ["改造食堂20个。", "开通校车线路。"]
+
+    def test_keys_of_no_entry_are_told_once_a_file(self, run, keys, tmp_path):
+        stays, gone, come = (keys[words] for words in ("新建幼儿园5所。", "改造食堂20个。", "开通校车线路。"))
+        rows = [f"{stays},{stays},same", f"{gone},kffffffffff,different", f"{come},{gone},same", "x,y,", "k1,k2,same"]
+        (tmp_path / "judged.csv").write_text("\n".join(["old,new,verdict", *rows]))
+        plain, done = run("diff", "old.txt", "new.txt"), run("diff", "old.txt", "new.txt", "--pairs", "judged.csv")
+        said = "planparse: judged.csv:3: no entry compared here has the key kffffffffff; verdicts that say nothing: 3\n"
+        assert (done.code, done.err) == (plain.code, said)
+
+    def test_they_are_looked_for_in_all_of_several_years(self, run, keys, tmp_path):
+        stays = keys["新建幼儿园5所。"]
+        (tmp_path / "judged.json").write_text(json.dumps({"confirmed": [[stays, stays]], "rejected": [["k0", stays]]}))
+        done = run("diff", "old.txt", "new.txt", "old.txt", "--pairs", "judged.json")
+        assert done.err == "planparse: judged.json:rejected[0]: no entry compared here has the key k0; verdicts that say nothing: 1\n"
+
+    def test_the_report_lists_no_more_than_without_them(self, run, keys, tmp_path):
+        stays = keys["新建幼儿园5所。"]
+        (tmp_path / "judged.csv").write_text(f"old,new,verdict\n{stays},{stays},same\n")
+        plain, judged = (json.loads(run("diff", "old.txt", "new.txt", "-f", "json", *more).out) for more in ((), ("--pairs", "judged.csv")))
+        assert judged["records"] == plain["records"]
+        assert judged["options"] == plain["options"] | {"confirmed": [[stays, stays]]}
 
 
 class TestChoosing:

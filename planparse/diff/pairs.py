@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from io import StringIO
 from itertools import groupby
@@ -33,13 +34,27 @@ WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 Pair = tuple[str, str]
 
 
-class Pairs(NamedTuple):
+@dataclass(frozen=True)
+class Pairs:
     """Keys of entries, the old one and the new one."""
 
-    confirmed: list[Pair]
+    confirmed: list[Pair] = field(default_factory=list)
     """What belongs together, however little it is alike."""
-    rejected: list[Pair]
+    rejected: list[Pair] = field(default_factory=list)
     """What does not, however much it is alike."""
+    places: dict[Pair, str] = field(default_factory=dict, compare=False)
+    """Where each pair stands in its file: a line, a cell, an entry of a list."""
+
+
+class Strangers(NamedTuple):
+    """Verdicts that say nothing, as one of their keys is none of an entry."""
+
+    key: str
+    """The first such key."""
+    where: str
+    """Where it stands in the file of pairs."""
+    number: int
+    """So many verdicts say nothing."""
 
 
 class Said(NamedTuple):
@@ -73,13 +88,31 @@ def pairs_of(data: bytes, name: str = "-") -> Pairs:
     return _sorted(said, name)
 
 
+def strangers(judged: Pairs, known: Sequence[tuple[set[str], set[str]]]) -> Strangers | None:
+    """The verdicts without entries; None where there are none.
+
+    Args:
+        judged: Pairs of a file.
+        known: The keys of the old and of the new entries, for each comparison that the pairs are meant for.
+    """
+    found: list[tuple[str, str]] = []
+    for pair, where in judged.places.items():
+        missing = [[key for key, keys in zip(pair, sides, strict=True) if key not in keys] for sides in known]
+        if all(missing):
+            found.append((missing[0][0], where))
+    return Strangers(*found[0], len(found)) if found else None
+
+
 def _sorted(said: Iterable[Said], name: str) -> Pairs:
     """The verdicts by what they say, each pair once."""
     verdicts: dict[Pair, bool] = {}
+    places: dict[Pair, str] = {}
     for pair, same, where in said:
+        places.setdefault(pair, where)
         if verdicts.setdefault(pair, same) != same:
             raise PlanparseError("{name}:{where}: this pair is both confirmed and rejected; keep one of the two", name=name, where=where)
-    return Pairs([pair for pair, same in verdicts.items() if same], [pair for pair, same in verdicts.items() if not same])
+    confirmed, rejected = ([pair for pair, same in verdicts.items() if same is wanted] for wanted in (True, False))
+    return Pairs(confirmed, rejected, places)
 
 
 def _from_json(text: str, name: str) -> Iterator[Said]:
@@ -92,12 +125,12 @@ def _from_json(text: str, name: str) -> Iterator[Said]:
     fields = {"confirmed": True, "rejected": False}
     if not isinstance(read, dict) or not read.keys() <= fields.keys():
         raise PlanparseError("{name}: a file of pairs is an object with the lists `confirmed` and `rejected`, nothing else", name=name)
-    for field, same in fields.items():
-        pairs = read.get(field, [])
+    for verdicts, same in fields.items():
+        pairs = read.get(verdicts, [])
         if not isinstance(pairs, list):
             raise PlanparseError("{name}: a file of pairs is an object with the lists `confirmed` and `rejected`, nothing else", name=name)
         for k, pair in enumerate(pairs):
-            where = f"{field}[{k}]"
+            where = f"{verdicts}[{k}]"
             if not isinstance(pair, list) or len(pair) != 2 or not all(isinstance(key, str) and key for key in pair):
                 raise PlanparseError("{name}:{where}: a pair is a list of two keys, the old one and the new one", name=name, where=where)
             yield Said((pair[0], pair[1]), same, where)
