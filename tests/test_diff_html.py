@@ -88,7 +88,7 @@ def test_the_head_names_both_files_and_what_made_the_page():
     ]
     assert rows[4] == ["SHA-256", SCHOOL.old.sha256, SCHOOL.new.sha256]  # paper shows all of it, a screen its beginning
     assert [code.attributes["title"] for code in shown.all("code")] == [SCHOOL.old.sha256, SCHOOL.new.sha256]
-    assert "planparse 9.9; options: threshold=0.5, words=true" in shown.one("header").words
+    assert "planparse 9.9; options: --threshold 0.5, --words" in shown.one("header").words
 
 
 def test_the_counts_are_those_of_the_comparison_and_add_up():

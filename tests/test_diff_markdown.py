@@ -103,7 +103,7 @@ def test_the_head_names_files_and_options():
     text = written(LOWERED)
     assert "2025.docx" in text
     assert "b" * 64 in text
-    assert "threshold = 0.5" in text
+    assert "--threshold 0.5" in text.replace("\\", "")
 
 
 def test_exceptions_come_before_all_changes():
@@ -117,6 +117,10 @@ def test_exceptions_come_before_all_changes():
 def test_changes_stand_under_this_years_headings_in_its_order():
     lines = written(REMOVED, LOWERED, ADDED, language="zh").splitlines()
     assert [line for line in lines if line.startswith("###")] == ["### 上年：一、教学工作", "### 二、后勤工作"]
+
+
+def test_a_move_among_the_same_headings_is_told_by_its_lines():
+    assert "moved:" not in written(Record(type="section", old=side("组织演练"), new=side("组织演练"), changes=["moved"]))
 
 
 def test_what_was_removed_stays_in_its_section_though_that_has_another_number_now():

@@ -12,6 +12,7 @@ from comparisons import (
     SAME,
     SCHOOLS_LOWERED,
     TRAINING_MOVED,
+    WORK,
     YEAR_ONLY,
     YEAR_STEP,
     comparison,
@@ -52,7 +53,7 @@ class TestHead:
 
     def test_it_tells_what_was_chosen(self):
         left = chosen(everyday(), Choice(only=named(["dropped"]), ignore=named(["numbering"])))
-        assert shown(left)[3:5] == ["only: removed, target/dropped", "left out: renumbered"]
+        assert shown(left)[2] == "planparse 1.0  only: removed, target/dropped  left out: renumbered"
 
     def test_it_tells_the_version_and_what_shaped_the_comparison(self):
         assert shown(everyday())[2] == "planparse 1.0"
@@ -182,6 +183,14 @@ class TestChanges:
         added = BUSES_ADDED.model_copy(update={"possible": [candidate]})
         assert "      ? perhaps partly in this (0.41): 更新厨房设备。  1-厨房,1-校车" in shown(comparison(added))
 
+    def test_a_move_among_the_same_labels_is_told_by_its_lines(self):
+        path = (WORK,)
+        within = record(side("开展培训。", path=path, line=3), side("开展培训。", path=path, line=9), "moved")
+        bare = record(side("组织体检。", line=3), side("组织体检。", line=9), "moved")
+        lines = shown(comparison(within, bare))
+        assert lines.count("  moved  line 3 → line 9") == 2
+        assert not any("from" in line for line in lines)
+
     def test_moved_entries_say_whence_and_are_shown_once(self):
         lines = shown(everyday())
         at = lines.index("  moved, renumbered  line 20 → line 30")
@@ -234,7 +243,7 @@ class TestWhatIsNoFinding:
         assert lines[-3:] == [
             "years 2024 → 2025; entries that differ in nothing else: 1",
             "renumbered: 4",
-            "these are no findings; --all lists them",
+            "these are no findings, yet differences to the exit code; --all lists them",
         ]
         assert not any("组织体检" in line or "年总结" in line for line in lines)
 
@@ -263,7 +272,8 @@ class TestValues:
         ("old", "new", "words"),
         [
             (target("35所", 35, "所"), target("50所", 50, "所"), "35 → 50 所 (+15, +42.9 %)"),
-            (target("95%以上", 95, "%", comparator=">="), target("96%以上", 96, "%", comparator=">="), "≥ 95 → ≥ 96 % (+1 百分点)"),
+            (target("95%以上", 95, "%", comparator=">="), target("96%以上", 96, "%", comparator=">="), "≥ 95 → ≥ 96 % (+1 point)"),
+            (target("95%以上", 95, "%", comparator=">="), target("92%以上", 92, "%", comparator=">="), "≥ 95 → ≥ 92 % (−3 points)"),
             (target("35所", 35, "所"), target("2个", 2, "个"), "35 所 → 2 个 (−33 个, −94.3 %)"),
             (None, target("50所", 50, "所"), "— → 50 所"),
             (target("50所", 50, "所"), None, "50 所 → —"),
@@ -272,6 +282,10 @@ class TestValues:
     )
     def test_figures(self, old, new, words):
         assert wording.values(figures(old, new, "replaced"), str) == words
+
+    def test_points_between_shares_are_told_in_the_readers_language(self):
+        lower = figures(target("95%", 95, "%"), target("92%", 92, "%"), "lowered")
+        assert wording.distance(lower, translator("zh")) == "−3 百分点"
 
     def test_amounts_are_told_in_the_unit_they_are_written_in(self):
         def money(value):

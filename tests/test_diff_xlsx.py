@@ -220,7 +220,7 @@ def test_the_summary_leads_to_what_is_to_be_looked_at_first():
     sheet, _ = xml(data, "Summary")
     assert re.findall(r'location="([^"]+)"', sheet) == ["'Register'!A2"]
     cells = [cell for row in rows(data, "Summary") for cell in row]
-    assert {"2025&甲.docx", "b" * 64, "threshold = 0.5", "青竹镇小学2026年工作计划"} <= set(cells)
+    assert {"2025&甲.docx", "b" * 64, "--threshold 0.5", "青竹镇小学2026年工作计划"} <= set(cells)
 
 
 def test_the_same_comparison_gives_the_same_bytes():

@@ -51,6 +51,10 @@ def render(comparison: Comparison, name: str, *, translate: Translate, screen: S
     Raises:
         PlanparseError: The format needs a package that is not installed.
     """
+    if name != "json" and not screen.everything:
+        # `patch.apply` needs some pairs that are the same; nobody asked to read them.
+        told = [record for record in comparison.records if record.changes or record.possible]
+        comparison = comparison.model_copy(update={"records": told})
     module = import_module(f"planparse.report.changes.{FORMATS[name].module}")
     report: str | bytes
     if name == "text":

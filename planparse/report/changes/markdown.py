@@ -120,14 +120,8 @@ def _heads(comparison: Comparison, translate: Translate) -> str:
         (translate("year"), _year(old), _year(new)),
         ("SHA-256", old.sha256, new.sha256),
     ]
-    made = [f"planparse {comparison.version}", *options(comparison)]
+    made = [f"planparse {comparison.version}", *wording.options(comparison, translate)]
     return table(["", translate("last year"), translate("this year")], rows) + "\n\n" + escape("; ".join(made))
-
-
-def options(comparison: Comparison) -> list[str]:
-    """The options that were set."""
-    given = {name: value for name, value in comparison.options.items() if value not in (None, False)}
-    return [f"{name} = {', '.join(map(str, value)) if isinstance(value, list | tuple) else value}" for name, value in given.items()]
 
 
 def _year(head: Head) -> str:
@@ -137,9 +131,6 @@ def _year(head: Head) -> str:
 def _counts(comparison: Comparison, translate: Translate) -> Iterator[str]:
     rows = [(wording.named("unchanged", translate), str(comparison.count.unchanged))]
     rows += [(wording.named(kind, translate), str(count)) for kind, count in wording.counted(comparison)]
-    possible = sum(bool(record.possible) for record in comparison.records)
-    if possible:
-        rows.append((wording.named("possible", translate), str(possible)))
     yield table([translate("kind"), translate("count")], rows, right={1})
     lines = [*wording.sums(comparison, translate), *folds(comparison, translate)]
     yield "\n".join(f"- {escape(line)}" for line in lines)
@@ -234,8 +225,9 @@ def _notes(record: Record, translate: Translate) -> Iterator[str]:
     """The lines below an entry: values, whence it moved, how sure the pair is, what it may belong to."""
     for field in record.fields:
         yield wording.told(field, translate)
-    if "moved" in record.changes:
-        yield translate("moved: {old} → {new}").format(old=_address(record.old), new=_address(record.new))
+    old, new = _address(record.old), _address(record.new)
+    if "moved" in record.changes and old != new:  # among the same headings only the lines tell, which stand above
+        yield translate("moved: {old} → {new}").format(old=old or wording.NONE, new=new or wording.NONE)
     if record.confidence in ("medium", "low") and record.similarity is not None:
         yield translate("similarity {similarity}, confidence: {confidence}").format(
             similarity=f"{record.similarity:.2f}", confidence=translate(wording.CONFIDENCE[record.confidence])
@@ -248,7 +240,7 @@ def _notes(record: Record, translate: Translate) -> Iterator[str]:
 
 def _address(side: Side | None) -> str:
     """All headings above an entry and its label."""
-    return " / ".join(part for part in (wording.trail(side), wording.label(side)) if part) or wording.NONE
+    return " / ".join(part for part in (wording.trail(side), wording.label(side)) if part)
 
 
 # -- targets -----------------------------------------------------------------------------------------------------

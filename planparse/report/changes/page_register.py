@@ -197,7 +197,7 @@ def _note(page: Page, line: Line) -> str:
     """Where a moved entry stood."""
     number, record = line.number, line.record
     assert record.old is not None
-    words = page.translate("moved to {place}").format(place=_place(page, number, record.new))
+    words = page.translate("moved to {place}").format(place=_places(page, line)[1])
     link = f'<a href="#record-{number}">{shown(words)}</a>'
     return (
         f'<div class="note {class_of("moved")}" id="from-{number}" tabindex="-1"><span class="label">{shown(wording.label(record.old))}</span>'
@@ -210,10 +210,20 @@ def _place(page: Page, number: int, side: Side | None) -> str:
     return wording.place(side) or page.translate("no. {number}").format(number=number)
 
 
+def _places(page: Page, line: Line) -> tuple[str, str]:
+    """Where a moved entry stood and stands: their lines where the labels are the same, the record's number where they are too."""
+    record = line.record
+    if wording.place(record.old) != wording.place(record.new):
+        return _place(page, line.number, record.old), _place(page, line.number, record.new)
+    old, new = wording.line(record.old, page.translate), wording.line(record.new, page.translate)
+    number = page.translate("no. {number}").format(number=line.number)
+    return (old, new) if old != new else (number, number)
+
+
 def _ties(page: Page, number: int, record: Record) -> Iterator[str]:
     """Links to where it stood, and to the other parts of its split or merger."""
     if page_order.moved(record):
-        words = page.translate("moved from {place}").format(place=_place(page, number, record.old))
+        words = page.translate("moved from {place}").format(place=_places(page, Line(number, record, note=False))[0])
         yield f'<p class="ties"><a href="#from-{number}">{shown(words)}</a></p>'
     others = [other for other in page.groups.get(record.group, ()) if other != number] if record.group is not None else []
     if others:

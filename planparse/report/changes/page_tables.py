@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -28,7 +27,7 @@ def head(page: Page) -> Iterator[str]:
     if old.year or new.year:
         yield _pair(translate("Year"), *(str(side.year or "") for side in (old, new)))
     yield _pair("SHA-256", _sha(old), _sha(new))
-    options = translate(", ").join(f"{key}={_option(value)}" for key, value in page.comparison.options.items() if _given(value))
+    options = translate(", ").join(wording.options(page.comparison, translate))
     made = translate("planparse {version}; options: {options}") if options else translate("planparse {version}, no options")
     yield f'</table>\n<p class="pale">{shown(made.format(version=page.comparison.version, options=options))}</p>'
 
@@ -40,15 +39,6 @@ def _pair(name: str, old: str, new: str) -> str:
 def _sha(side: Head) -> str:
     short, rest = side.sha256[:SHORT_SHA], side.sha256[SHORT_SHA:]
     return f'<code title="{shown(side.sha256)}">{shown(short)}<span class="rest">{shown(rest)}</span></code>'
-
-
-def _given(value: object) -> bool:
-    """Whether an option was given; 0 is a value."""
-    return value is not None and value is not False and value != []
-
-
-def _option(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def sums(page: Page) -> Iterator[str]:

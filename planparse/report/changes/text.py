@@ -70,20 +70,11 @@ class _Report:
     def head(self) -> Iterator[Line]:
         yield from hanging([Span("old", "--- ")], self._file(self.comparison.old), self.screen.width)
         yield from hanging([Span("new", "+++ ")], self._file(self.comparison.new), self.screen.width)
-        yield from hanging([], [Span("dim", "  ".join([f"planparse {self.comparison.version}", *self._options()]))], self.screen.width)
-        for option, message in (("only", self.translate("only: {kinds}")), ("ignore", self.translate("left out: {kinds}"))):
-            if kinds := self.comparison.options.get(option):
-                yield from hanging([], [Span("dim", message.format(kinds=", ".join(kinds)))], self.screen.width)
-
-    def _options(self) -> Iterator[str]:
-        """What shaped the comparison, as it is written on the command line."""
-        options = self.comparison.options
-        if options.get("threshold") is not None:
-            yield f"--threshold {options['threshold']}"
-        if options.get("words"):
-            yield "--words"
-        if options.get("plans"):
-            yield f"--plan {':'.join(map(str, options['plans']))}"
+        yield from hanging(
+            [],
+            [Span("dim", "  ".join([f"planparse {self.comparison.version}", *wording.options(self.comparison, self.translate)]))],
+            self.screen.width,
+        )
 
     def _file(self, head: Head) -> Line:
         facts = [head.title or "", str(head.year or ""), f"sha256 {head.sha256[:DIGITS]}"]
@@ -93,9 +84,6 @@ class _Report:
         for sentence in wording.sums(self.comparison, self.translate):
             yield from hanging([], [Span("", sentence)], self.screen.width)
         rows = [("unchanged", self.comparison.count.unchanged), *wording.counted(self.comparison)]
-        possible = sum(bool(record.possible) for record in self.comparison.records)
-        if possible:
-            rows.append(("possible", possible))
         names = [wording.named(key, self.translate) for key, _ in rows]
         wide = max(map(display_width, names))
         first = wording.asked_first(self.comparison)
@@ -116,7 +104,7 @@ class _Report:
         for key, number in rest:
             yield self.translate("{what}: {words}").format(what=wording.named(key, self.translate), words=number)
         if (shifts or rest) and not self.screen.everything:
-            yield self.translate("these are no findings; --all lists them")
+            yield self.translate("these are no findings, yet differences to the exit code; --all lists them")
 
     # -- what to look at first -----------------------------------------------------------------------------------
 
@@ -217,10 +205,10 @@ class _Report:
     def _notes(self, record: Record) -> Iterator[Line]:
         """What is said under an entry: where it was, its values, whom it may belong to."""
         if "moved" in record.changes:
-            moved = self.translate("from {old} to {new}").format(
-                old=wording.place(record.old) or wording.NONE, new=wording.place(record.new) or wording.NONE
-            )
-            yield [Span("status", visible(moved))]
+            old, new = wording.place(record.old), wording.place(record.new)
+            if old != new:  # among the same labels only the lines tell, which stand above
+                moved = self.translate("from {old} to {new}").format(old=old or wording.NONE, new=new or wording.NONE)
+                yield [Span("status", visible(moved))]
         elif "renumbered" in record.changes and not record.marks and wording.label(record.old) != wording.label(record.new):
             labels = (wording.label(side) or wording.NONE for side in (record.old, record.new))
             yield [Span("dim", visible(wording.ARROW.join(labels)))]

@@ -78,14 +78,14 @@ TYPES = {
 CONFIDENCE = {"confirmed": "confirmed", "high": "high", "medium": "medium", "low": "low"}
 
 NONE = "—"
-POINTS = "百分点"
+POINT, POINTS = "point", "points"
 """The unit of what lies between two shares."""
 ARROW = " → "
 
 
 def messages() -> tuple[str, ...]:
     """Every name in the tables above."""
-    return (*CHANGES.values(), UNCHANGED, POSSIBLE, *FIELDS.values(), *TYPES.values(), *CONFIDENCE.values())
+    return (*CHANGES.values(), UNCHANGED, POSSIBLE, POINT, POINTS, *FIELDS.values(), *TYPES.values(), *CONFIDENCE.values())
 
 
 # -- what became of an entry -------------------------------------------------------------------------------------
@@ -222,7 +222,7 @@ class Step(NamedTuple):
 
     amount: float
     unit: str
-    """Of targets; empty for the days of deadlines."""
+    """Of targets; `POINTS` between shares, empty for the days of deadlines."""
     percent: float | None
     told: bool = False
     """Whether the unit is said with the amount, because the figures themselves do not tell it."""
@@ -252,7 +252,10 @@ def distance(field: FieldChange, translate: Translate) -> str:
         return ""
     if field.field in ("deadline", "when"):
         return _days(round(gone.amount), translate)
-    parts = [f"{signed(gone.amount)} {gone.unit}".rstrip() if gone.told else signed(gone.amount)]
+    unit = gone.unit
+    if unit == POINTS:
+        unit = translate(POINT if abs(gone.amount) == 1 else POINTS)
+    parts = [f"{signed(gone.amount)} {unit}".rstrip() if gone.told else signed(gone.amount)]
     if gone.percent is not None:
         parts.append(percent(gone.percent))
     return translate(", ").join(parts)
@@ -317,6 +320,28 @@ def shifted(shift: Shift, comparison: Comparison, translate: Translate) -> str:
     return translate("years {old} → {new}; entries that differ in nothing else: {count}").format(old=old, new=new, count=shift.count)
 
 
+def options(comparison: Comparison, translate: Translate) -> list[str]:
+    """The options that were set, as they are written on the command line."""
+    given = comparison.options
+    found = []
+    if given.get("threshold") is not None:
+        found.append(f"--threshold {given['threshold']}")
+    if given.get("words"):
+        found.append("--words")
+    if given.get("plans"):
+        found.append(f"--plan {':'.join(map(str, given['plans']))}")
+    if given.get("everything"):
+        found.append("--all")
+    confirmed, rejected = (len(given.get(verdict) or ()) for verdict in ("confirmed", "rejected"))
+    if confirmed or rejected:
+        message = translate("judged pairs: {confirmed} confirmed, {rejected} rejected")
+        found.append(message.format(confirmed=confirmed, rejected=rejected))
+    for option, message in (("only", translate("only: {kinds}")), ("ignore", translate("left out: {kinds}"))):
+        if given.get(option):
+            found.append(message.format(kinds=", ".join(given[option])))
+    return found
+
+
 class Balance(NamedTuple):
     """How the entries of one side add up: `total = kept + alone + parts`."""
 
@@ -348,7 +373,10 @@ def sums(comparison: Comparison, translate: Translate) -> tuple[str, str]:
 
 
 def counted(comparison: Comparison) -> Iterator[tuple[str, int]]:
-    """How often each kind was found, findings only, as keys of `CHANGES` with their counts; typed ones by their values."""
+    """How often each kind was found, findings only, as keys of `CHANGES` with their counts; typed ones by their values.
+
+    The last one is `possible`: of the records that are left, how many have no partner, but may have one.
+    """
     count = comparison.count
     typed = {key.split("/")[0] for key in count.fields}
     for key in CHANGES:
@@ -357,6 +385,8 @@ def counted(comparison: Comparison) -> Iterator[tuple[str, int]]:
         number = count.fields.get(key, 0) if "/" in key else count.changes.get(key, 0)
         if number:
             yield key, number
+    if possible := sum(bool(record.possible) for record in comparison.records):
+        yield "possible", possible
 
 
 def folds(comparison: Comparison) -> Iterator[tuple[str, int]]:

@@ -77,7 +77,7 @@ def _files(comparison: Comparison, translate: Translate) -> Iterator[list[Cell]]
     yield [translate("year"), *map(_year, sides)]
     yield ["SHA-256", *(head.sha256 for head in sides)]
     yield [translate("version"), f"planparse {comparison.version}", ""]
-    yield [translate("options"), "\n".join(markdown.options(comparison)), ""]
+    yield [translate("options"), "\n".join(wording.options(comparison, translate)), ""]
 
 
 def _year(head: Head) -> str:
