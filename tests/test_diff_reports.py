@@ -11,6 +11,7 @@ pytest.importorskip("python_calamine")
 pytest.importorskip("xlsxwriter")
 
 import python_calamine as calamine
+from comparisons import CANTEENS_REMOVED, comparison, everyday
 
 import planparse
 from planparse.diff.compare import Options, compare
@@ -38,9 +39,9 @@ def cells(data, sheet=0):
     return calamine.CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(sheet).to_python()
 
 
-def report(comparison, name, language="en", **screen):
+def report(told, name, language="en", **screen):
     """A report as text; of a workbook the cells of all sheets."""
-    data = render(comparison, name, translate=translator(language), screen=Screen(width=200, **screen))
+    data = render(told, name, translate=translator(language), screen=Screen(width=200, **screen))
     return str([cells(data, sheet) for sheet in range(4)]) if name == "xlsx" else data.decode()
 
 
@@ -79,11 +80,19 @@ COUNTS = {"text": counts_of_text, "markdown": counts_of_markdown, "html": counts
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_report_tells_the_same_counts(years, language):
+    for both in (years, everyday()):
+        same_counts(both, language)
+
+
+def same_counts(compared, language):
+    """Reads the counts out of each report."""
     translate = translator(language)
     unchanged = wording.named("unchanged", translate)
-    told = {name: read(render(years, name, translate=translate, screen=Screen(width=200)), unchanged) for name, read in COUNTS.items()}
-    expected = {unchanged: years.count.unchanged} | {wording.named(kind, translate): number for kind, number in wording.counted(years)}
-    assert len(expected) > 10
+    told = {name: read(render(compared, name, translate=translate, screen=Screen(width=200)), unchanged) for name, read in COUNTS.items()}
+    expected = {unchanged: compared.count.unchanged} | {
+        wording.named(kind, translate): number for kind, number in wording.counted(compared)
+    }
+    assert len(expected) > 8
     for name in READ:
         assert told[name] == expected, name
 
@@ -141,6 +150,18 @@ def test_they_are_no_difference_by_themselves():
     assert "no differences" in report(left, "text")
 
 
+# -- candidates --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", READ)
+def test_candidates_that_read_the_same_are_listed_once(name):
+    (likely,) = CANTEENS_REMOVED.possible
+    twice = [likely, likely.model_copy(update={"key": "1-more", "similarity": 0.35, "text": f" {likely.text}"})]
+    shown = report(comparison(CANTEENS_REMOVED.model_copy(update={"possible": twice})), name)
+    assert shown.count(likely.text) == 1
+    assert not re.search(r"35 %|0\.35", shown)
+
+
 # -- options -----------------------------------------------------------------------------------------------------
 
 
@@ -148,7 +169,7 @@ def test_they_are_no_difference_by_themselves():
 def test_only_options_that_were_set_are_told(years, name):
     plain = report(years, name)
     assert not re.search("confirmed =|threshold|--words|judged pairs", plain.split("register", 1)[0] if name == "html" else plain)
-    told = {
+    options = {
         "threshold": 0.5,
         "words": True,
         "confirmed": [["key of one", "key of another"]],
@@ -156,7 +177,7 @@ def test_only_options_that_were_set_are_told(years, name):
         "plans": [1, 2],
         "only": ["moved"],
     }
-    shown = report(years.model_copy(update={"options": told}), name).replace("\\", "")
+    shown = report(years.model_copy(update={"options": options}), name).replace("\\", "")
     for words in ("--threshold 0.5", "--words", "--plan 1:2", "judged pairs: 1 confirmed, 0 rejected", "only: moved"):
         assert words in shown
     assert "key of" not in shown

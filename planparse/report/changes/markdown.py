@@ -232,7 +232,7 @@ def _notes(record: Record, translate: Translate) -> Iterator[str]:
         yield translate("similarity {similarity}, confidence: {confidence}").format(
             similarity=f"{record.similarity:.2f}", confidence=translate(wording.CONFIDENCE[record.confidence])
         )
-    for candidate in record.possible:
+    for candidate in wording.candidates(record):
         yield translate("to be confirmed: perhaps “{text}” (similarity {similarity})").format(
             text=_short(candidate.text), similarity=f"{candidate.similarity:.2f}"
         )

@@ -242,7 +242,7 @@ def _named(page: Page, number: int) -> str:
 def _candidates(page: Page, record: Record) -> Iterator[str]:
     """What it may belong to, each with a question that the script turns into a file of pairs."""
     if record.possible and (record.old is None) != (record.new is None):
-        rows = "".join(f"<li>{_candidate(page, record, candidate)}</li>" for candidate in record.possible)
+        rows = "".join(f"<li>{_candidate(page, record, candidate)}</li>" for candidate in wording.candidates(record))
         lead = page.translate("It may belong to:")
         yield f'<div class="possible"><p>{shown(lead)}</p><ul>{rows}</ul></div>'
     if record.old is not None and record.new is not None and record.confidence in UNSURE and record.group is None:

@@ -216,7 +216,7 @@ class _Report:
             yield [Span("bold" if wording.is_exception(field) else "", visible(wording.told(field, self.translate)))]
         own = record.new or record.old
         assert own is not None
-        for candidate in record.possible:
+        for candidate in wording.candidates(record):
             yield self._candidate(own, candidate, gone=record.new is None)
 
     def _candidate(self, own: Side, candidate: Candidate, *, gone: bool) -> Line:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planparse.diff.model import Comparison, FieldChange, Record, Shift, Side
+from planparse.diff.model import Candidate, Comparison, FieldChange, Record, Shift, Side
 from planparse.messages import Translate
 from planparse.model import Citation, Owner, Target, When
 from planparse.syntax.numbering import match_label
@@ -146,6 +146,14 @@ def asked_first(comparison: Comparison) -> frozenset[str]:
 def folded(record: Record) -> bool:
     """Whether it differs in nothing that is a finding."""
     return bool(record.changes) and not record.possible and all(change in FOLDED for change in record.changes)
+
+
+def candidates(record: Record) -> list[Candidate]:
+    """What an entry may belong to, the likeliest first; of several that read the same the likeliest one."""
+    by_words: dict[str, Candidate] = {}
+    for candidate in record.possible:
+        by_words.setdefault(" ".join(candidate.text.split()), candidate)
+    return list(by_words.values())
 
 
 # -- where it stands ---------------------------------------------------------------------------------------------

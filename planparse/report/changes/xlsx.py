@@ -135,8 +135,9 @@ def _record(record: Record, translate: Translate) -> list[Cell]:
     targets, deadlines = _of(record, "target"), _of(record, "deadline")
     status = wording.status(record, translate)
     # The verdict is about the first one; for another one its key replaces that of the row.
-    keys = [f" [{candidate.key}]" if len(record.possible) > 1 else "" for candidate in record.possible]
-    candidates = [f"{one.text} ({one.similarity:.2f}){key}" for one, key in zip(record.possible, keys, strict=True)]
+    likely = wording.candidates(record)
+    keys = [f" [{candidate.key}]" if len(likely) > 1 else "" for candidate in likely]
+    candidates = [f"{one.text} ({one.similarity:.2f}){key}" for one, key in zip(likely, keys, strict=True)]
     return [
         Styled("alert", status) if wording.exceptional(record) else status, translate(wording.TYPES[record.type]), _plan(record),
         wording.label(record.old), old, wording.label(record.new), new, wording.trail(record.old), wording.trail(record.new),
