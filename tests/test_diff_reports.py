@@ -81,14 +81,18 @@ COUNTS = {"text": counts_of_text, "markdown": counts_of_markdown, "html": counts
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_report_tells_the_same_counts(years, language):
     for both in (years, everyday()):
-        same_counts(both, language)
+        for summary in (False, True):
+            same_counts(both, language, summary)
 
 
-def same_counts(compared, language):
+def same_counts(compared, language, summary):
     """Reads the counts out of each report."""
     translate = translator(language)
     unchanged = wording.named("unchanged", translate)
-    told = {name: read(render(compared, name, translate=translate, screen=Screen(width=200)), unchanged) for name, read in COUNTS.items()}
+    told = {
+        name: read(render(compared, name, translate=translate, screen=Screen(width=200, summary=summary)), unchanged)
+        for name, read in COUNTS.items()
+    }
     expected = {unchanged: compared.count.unchanged} | {
         wording.named(kind, translate): number for kind, number in wording.counted(compared)
     }

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from planparse.diff.model import Comparison
 from planparse.messages import Translate
+from planparse.report.changes import wording
 
 
 class Format(NamedTuple):
@@ -60,6 +61,13 @@ def render(comparison: Comparison, name: str, *, translate: Translate, screen: S
     if name == "text":
         report = module.write(comparison, translate=translate, screen=screen)
     else:
-        shown = comparison.model_copy(update={"records": []}) if screen.summary else comparison
-        report = module.write(shown, translate=translate)
+        report = module.write(_summary(comparison, name) if screen.summary else comparison, translate=translate)
     return report.encode("utf-8", "replace") if isinstance(report, str) else report
+
+
+def _summary(comparison: Comparison, name: str) -> Comparison:
+    """A comparison without its records; people are told how many of them may have a partner, which is counted before they go."""
+    count, possible = comparison.count, wording.possible(comparison)
+    if possible and name != "json":
+        count = count.model_copy(update={"changes": count.changes | {"possible": possible}})
+    return comparison.model_copy(update={"records": [], "count": count})

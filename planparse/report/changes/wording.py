@@ -383,7 +383,7 @@ def sums(comparison: Comparison, translate: Translate) -> tuple[str, str]:
 def counted(comparison: Comparison) -> Iterator[tuple[str, int]]:
     """How often each kind was found, findings only, as keys of `CHANGES` with their counts; typed ones by their values.
 
-    The last one is `possible`: of the records that are left, how many have no partner, but may have one.
+    The last one is `possible`: of the records that are left, how many may have a partner; a summary has counted them beforehand.
     """
     count = comparison.count
     typed = {key.split("/")[0] for key in count.fields}
@@ -393,8 +393,13 @@ def counted(comparison: Comparison) -> Iterator[tuple[str, int]]:
         number = count.fields.get(key, 0) if "/" in key else count.changes.get(key, 0)
         if number:
             yield key, number
-    if possible := sum(bool(record.possible) for record in comparison.records):
-        yield "possible", possible
+    if number := count.changes.get("possible") or possible(comparison):
+        yield "possible", number
+
+
+def possible(comparison: Comparison) -> int:
+    """How many of the records have no partner, but may have one."""
+    return sum(bool(record.possible) for record in comparison.records)
 
 
 def folds(comparison: Comparison) -> Iterator[tuple[str, int]]:
