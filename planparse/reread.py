@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from planparse.errors import PlanparseError
@@ -37,7 +38,7 @@ def _is_object(data: bytes) -> bool:
 
 
 def document(data: bytes, name: str, translate: Translate) -> Document:
-    """The document that a file's JSON holds; `name` is what messages call the file.
+    """The document that a file's JSON holds, as one of this file; `name` is what messages and reports call it.
 
     Raises:
         PlanparseError: It holds none, or more than one.
@@ -45,6 +46,7 @@ def document(data: bytes, name: str, translate: Translate) -> Document:
     from planparse.model import Document
     from planparse.validate import check
 
+    digest = sha256(data).hexdigest()
     data = data.removeprefix(MARK)
     value = _value(data, name)
     if isinstance(value, list) and value:
@@ -64,7 +66,9 @@ def document(data: bytes, name: str, translate: Translate) -> Document:
         first = failures[0]
         reason = fill(translate, first.reason, first.values)
         raise PlanparseError("{name}: {path}: {reason}; `planparse validate` tells the rest", name=name, path=first.path, reason=reason)
-    return Document.model_validate_json(data)
+    read = Document.model_validate_json(data)
+    # The file that it was made of may be another by now.
+    return read.model_copy(update={"source": read.source.model_copy(update={"name": name, "sha256": digest})})
 
 
 def _value(data: bytes, name: str) -> Any:

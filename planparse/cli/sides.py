@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from planparse.errors import PlanparseError
@@ -26,12 +25,9 @@ def document(path: str, encoding: str | None, said: Settings, translate: Transla
 
     name = (name or path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     data = read_bytes(path, name)
-    if not reread.is_document(data, name):
-        return build(Parsed(from_bytes(data, name, encoding), said), translate=translate)
-    read = reread.document(data, name, translate)
-    # The comparison is of this file; the one it was made of may be another by now.
-    source = read.source.model_copy(update={"name": name, "sha256": sha256(data).hexdigest()})
-    return read.model_copy(update={"source": source})
+    if reread.is_document(data, name):
+        return reread.document(data, name, translate)
+    return build(Parsed(from_bytes(data, name, encoding), said), translate=translate)
 
 
 def plan_numbers(text: str | None) -> tuple[int, int] | None:

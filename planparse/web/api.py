@@ -16,7 +16,7 @@ from planparse.extras import need
 from planparse.formats import OUTPUTS, Format, Numbering, render, render_whole, rows
 from planparse.messages import LANGUAGES, Translate, translator
 from planparse.model import Document
-from planparse.report.changes import html
+from planparse.report.changes import formats as reports
 from planparse.syntax.parse import Parsed
 from planparse.web import answers, mending
 from planparse.web.answers import Written
@@ -100,7 +100,7 @@ def compare(request: Request) -> Compared:
     translate = language(request)
     old, new = (_document(read(request, key), translate) for key in ("old", "new"))
     comparison = comparing.compare(old, new)
-    report = html.write(comparison, translate=translate)
+    report = reports.render(comparison, "html", translate=translate, screen=reports.Screen()).decode()
     return Compared(report, {"count": comparison.count.model_dump(mode="json"), "records": len(comparison.records)})
 
 
