@@ -170,6 +170,17 @@ def test_each_deadline_is_compared_with_the_one_of_its_clause():
     ]
 
 
+def test_the_words_of_its_clause_tell_which_deadline_it_is_before_its_day_does():
+    assert told("举办科技节，10月学校初赛，11月全市组织决赛。", "举办科技节，11月学校初赛，12月全市组织决赛。") == [
+        ("deadline", "later", "10月", "11月"),
+        ("deadline", "later", "11月", "12月"),
+    ]
+    assert told("做好总结，3月底前完成。", "做好总结，年底前报送总结，2月底前完成。") == [
+        ("deadline", "earlier", "3月底前", "2月底前"),
+        ("deadline", "added", None, "年底前"),
+    ]
+
+
 def test_an_inherited_deadline_counts_only_against_one_of_the_entrys_own():
     heading, own = due("2023-12-31", inherited=True), due("2024-06-30")
     there, here = NOTHING._replace(deadlines=[heading]), NOTHING._replace(deadlines=[own])

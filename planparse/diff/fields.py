@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeVar
 from planparse.diff.due import rolled, step
 from planparse.diff.figures import compare_targets
 from planparse.diff.model import FieldChange, FieldName
-from planparse.diff.pairing import folded, likeness, paired, surroundings
+from planparse.diff.pairing import Paired, clauses, folded, likeness, paired, surroundings
 from planparse.diff.units import Values
 from planparse.model import Citation, Deadline, Owner, Target, When
 
@@ -21,6 +21,10 @@ ALIKE = 0.5
 """From here on two titles or names are of one kind: 十三五规划, 十四五规划."""
 NEAR = 0.2
 """From here on the words around two deadlines tell of the same thing."""
+PLAINLY = 0.6
+"""From here on they surely do, though another deadline has the same day."""
+SAME_TIME = 0.3
+"""What it adds to a pair of deadlines that they are the same."""
 WHOLE_YEARS = frozenset({"year", "school_year", "plan_period"})
 """Times that name the plan's own period or look back: 今年, 去年; they date no entry."""
 
@@ -90,23 +94,30 @@ def _in_force(old: Sequence[Given], new: Sequence[Given]) -> tuple[list[Given], 
 def _deadlines(olds: Values, news: Values, years: int, days: int, texts: tuple[str, str]) -> list[FieldChange]:
     old, new = _in_force(olds.deadlines, news.deadlines)
     steps = {(i, j): step(a, b, years=years, days=days, due=True) for i, a in enumerate(old) for j, b in enumerate(new)}
-    around = surroundings(texts[0], [one.text for one in old]), surroundings(texts[1], [one.text for one in new])
+    named = [one.text for one in old], [one.text for one in new]
+    around = surroundings(texts[0], named[0]), surroundings(texts[1], named[1])
+    within = clauses(texts[0], named[0]), clauses(texts[1], named[1])
 
-    def same(i: int, j: int) -> float | None:
-        return likeness(around[0][i], around[1][j]) if steps[i, j] is None else None
+    def near(i: int, j: int) -> float:
+        return (2 * likeness(within[0][i], within[1][j]) + likeness(around[0][i], around[1][j])) / 3
 
-    def near(i: int, j: int) -> float | None:
-        value = likeness(around[0][i], around[1][j])
+    def plain(i: int, j: int) -> float | None:
+        same, value = steps[i, j] is None, near(i, j)
+        return value + SAME_TIME * same if same or value >= PLAINLY else None
+
+    def likely(i: int, j: int) -> float | None:
+        value = near(i, j)
         sole = len(kept.old) == 1 == len(kept.new)
         return value if value >= NEAR or sole else None
 
-    kept = paired(list(range(len(old))), list(range(len(new))), same)
-    moved = paired(kept.old, kept.new, near)
+    lone = len(old) == 1 == len(new)
+    kept = Paired([(0, 0)], [], []) if lone else paired(list(range(len(old))), list(range(len(new))), plain)
+    moved = paired(kept.old, kept.new, likely)
     out = []
-    for i, j in moved.pairs:
+    for i, j in sorted([*kept.pairs, *moved.pairs], key=lambda pair: pair[1]):
         told = steps[i, j]
-        assert told is not None
-        out.append(FieldChange(field="deadline", change=told.kind, old=old[i], new=new[j], amount=told.days))
+        if told is not None:
+            out.append(FieldChange(field="deadline", change=told.kind, old=old[i], new=new[j], amount=told.days))
     gone = [old[i] for i in moved.old if news.when is None or step(old[i], news.when, years=years, days=days, due=True)]
     come = [new[j] for j in moved.new if olds.when is None or step(olds.when, new[j], years=years, days=days, due=True)]
     return out + _left("deadline", gone, come)
