@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, Literal, TypeVar
 
 from planparse.diff.due import rolled, step
-from planparse.diff.figures import compare_targets
+from planparse.diff.figures import compare_targets, is_pace
 from planparse.diff.model import FieldChange, FieldName
 from planparse.diff.pairing import Paired, clauses, folded, likeness, paired, surroundings
 from planparse.diff.units import Values
@@ -46,12 +46,16 @@ def compare(old: Values, new: Values, *, years: int, days: int = 0, old_text: st
         new_text: This year's words.
         parts: Whether a side is several entries put together: what each of them says alike may be said once on the other side.
     """
+    targets = compare_targets(old.targets, new.targets, old_text, new_text, parts=parts) if old.targets or new.targets else []
+    times = _times(old, new, years, days, (old_text, new_text))
+    if times and _recurs(times[0]) and any(is_pace(one, old.targets, new.targets, old_text, new_text) for one in targets):
+        times = []
     return [
-        *(compare_targets(old.targets, new.targets, old_text, new_text, parts=parts) if old.targets or new.targets else ()),
+        *targets,
         *(_deadlines(old, new, years, days, (old_text, new_text)) if old.deadlines or new.deadlines else ()),
         *(_owners(old.owners, new.owners) if old.owners or new.owners else ()),
         *(_citations(old.citations, new.citations, years) if old.citations or new.citations else ()),
-        *_times(old, new, years, days, (old_text, new_text)),
+        *times,
     ]
 
 
@@ -148,6 +152,10 @@ def _times(olds: Values, news: Values, years: int, days: int, texts: tuple[str, 
     ):
         return _left("when", [], [new])
     return []
+
+
+def _recurs(change: FieldChange) -> bool:
+    return all(isinstance(when, When) and when.kind == "recurrence" for when in (change.old, change.new))
 
 
 def _is_dated(when: When) -> bool:
