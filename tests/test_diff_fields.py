@@ -205,6 +205,22 @@ def test_each_deadline_is_compared_with_the_one_of_its_clause():
     ]
 
 
+def test_a_deadline_may_stand_for_a_time_of_the_other_year():
+    assert [(one.field, one.change, one.amount) for one in changes("操场6月底前完成改造。", "操场三季度末完成改造。")] == [
+        ("deadline", "later", 92)
+    ]
+    assert [(one.field, one.change, one.amount) for one in changes("操场8月31日前完成改造。", "操场9月10日完成改造。")] == [
+        ("deadline", "later", 10)
+    ]
+    assert [(one.field, one.change, one.amount) for one in changes("操场9月10日完成改造。", "操场8月31日前完成改造。")] == [
+        ("deadline", "earlier", -10)
+    ]
+    assert told("8月底前完成操场改造。", "教师节那天即9月10日隆重表彰先进。") == [
+        ("deadline", "dropped", "8月底前", None),
+        ("when", "added", None, "9月10日"),
+    ]
+
+
 def test_the_words_of_its_clause_tell_which_deadline_it_is_before_its_day_does():
     assert told("举办科技节，10月学校初赛，11月全市组织决赛。", "举办科技节，11月学校初赛，12月全市组织决赛。") == [
         ("deadline", "later", "10月", "11月"),

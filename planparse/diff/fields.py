@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeGuard, TypeVar
 
 from planparse.diff.due import rolled, step
 from planparse.diff.figures import compare_targets, is_pace
@@ -47,12 +47,15 @@ def compare(old: Values, new: Values, *, years: int, days: int = 0, old_text: st
         parts: Whether a side is several entries put together: what each of them says alike may be said once on the other side.
     """
     targets = compare_targets(old.targets, new.targets, old_text, new_text, parts=parts) if old.targets or new.targets else []
+    dues = _deadlines(old, new, years, days, (old_text, new_text)) if old.deadlines or new.deadlines else []
     times = _times(old, new, years, days, (old_text, new_text))
+    if any(one.old is old.when is not None or one.new is new.when is not None for one in dues):
+        times = []  # told as a deadline's counterpart
     if times and _recurs(times[0]) and any(is_pace(one, old.targets, new.targets, old_text, new_text) for one in targets):
         times = []
     return [
         *targets,
-        *(_deadlines(old, new, years, days, (old_text, new_text)) if old.deadlines or new.deadlines else ()),
+        *dues,
         *(_owners(old.owners, new.owners) if old.owners or new.owners else ()),
         *(_citations(old.citations, new.citations, years) if old.citations or new.citations else ()),
         *times,
@@ -124,7 +127,36 @@ def _deadlines(olds: Values, news: Values, years: int, days: int, texts: tuple[s
             out.append(FieldChange(field="deadline", change=told.kind, old=old[i], new=new[j], amount=told.days))
     gone = [old[i] for i in moved.old if news.when is None or step(old[i], news.when, years=years, days=days, due=True)]
     come = [new[j] for j in moved.new if olds.when is None or step(olds.when, new[j], years=years, days=days, due=True)]
+    if gone and olds.when is None and _may_be_due(news.when, texts[0], -years):
+        k = _counterpart(gone, news.when, texts)
+        if k is not None:
+            one = gone.pop(k)
+            out += _stepped(one, news.when, years, days)
+    elif come and news.when is None and _may_be_due(olds.when, texts[1], years):
+        k = _counterpart(come, olds.when, (texts[1], texts[0]))
+        if k is not None:
+            out += _stepped(olds.when, come.pop(k), years, days)
     return out + _left("deadline", gone, come)
+
+
+def _may_be_due(when: When | None, other: str, years: int) -> TypeGuard[When]:
+    """Whether a time that is no deadline may stand where the other entry has one: 9月10日完成, 8月底前完成."""
+    return when is not None and when.kind not in WHOLE_YEARS and not when.rrule and _is_dated(when) and _is_gone(when, other, years)
+
+
+def _counterpart(dues: list[Deadline], when: When, texts: tuple[str, str]) -> int | None:
+    """The deadline for which a time of the other entry stands; None where the words around them tell of different things."""
+    names = [one.text for one in dues]
+    within, around = clauses(texts[0], names), surroundings(texts[0], names)
+    [clause], [beside] = clauses(texts[1], [when.text]), surroundings(texts[1], [when.text])
+    alike = [(2 * likeness(within[k], clause) + likeness(around[k], beside)) / 3 for k in range(len(dues))]
+    best = max(range(len(dues)), key=lambda k: alike[k])
+    return best if alike[best] >= ALIKE and not dues[best].inherited else None
+
+
+def _stepped(old: When, new: When, years: int, days: int) -> list[FieldChange]:
+    told = step(old, new, years=years, days=days, due=True)
+    return [] if told is None else [FieldChange(field="deadline", change=told.kind, old=old, new=new, amount=told.days)]
 
 
 def _times(olds: Values, news: Values, years: int, days: int, texts: tuple[str, str]) -> list[FieldChange]:
