@@ -11,6 +11,7 @@ from planparse.diff.fields import compare, holder
 from planparse.diff.model import FieldChange
 from planparse.diff.units import NOTHING, Values
 from planparse.model import Basis, Citation, Deadline, Owner, Target, When
+from planparse.report.changes.wording import distance
 
 
 def read(entry, year):
@@ -87,6 +88,12 @@ def test_a_target_rises_or_falls_by_its_figure(old, new, change, amount, percent
 def test_figures_for_two_periods_are_told_for_the_longer_one(old, new, change, amount, percent):
     found = [one for one in changes(old, new) if one.field == "target"]
     assert [(one.change, one.amount, one.percent) for one in found] == [(change, amount, percent)]
+
+
+def test_reports_say_that_such_an_amount_is_for_one_period():
+    [paced] = changes("应急演练每年不少于2次。", "应急演练每季度不少于1次。")
+    [plain] = changes("投入经费440.2万元。", "投入经费400.1万元。")
+    assert [distance(one, str) for one in (paced, plain)] == ["for one period +2, +100 %", "−40.1, −9.1 %"]
 
 
 def test_a_figure_that_is_due_less_often_tells_the_new_recurrence():
