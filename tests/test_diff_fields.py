@@ -11,6 +11,7 @@ from planparse.diff.fields import compare, holder
 from planparse.diff.model import FieldChange
 from planparse.diff.units import NOTHING, Values
 from planparse.model import Basis, Citation, Deadline, Owner, Target, When
+from planparse.report.changes.wording import distance
 
 
 def read(entry, year):
@@ -54,11 +55,51 @@ def told(old, new, years=1):
         ("实现零事故。", "实现零事故，新建幼儿园2所。", "added", None, None),
         ("演练2次。", "演练不少于2次。", "replaced", None, None),
         ("合格率提高5个百分点。", "合格率达到95%。", "replaced", None, None),
+        ("覆盖率达三分之二以上。", "覆盖率达80%以上。", "raised", 13.33, 19.99),
+        ("覆盖率达三分之一以上。", "覆盖率达三分之二以上。", "raised", 0.3334, 100.03),
+        ("建设数字化校园35个。", "建设数字化校园30所。", "lowered", -5, -14.29),
+        ("招募志愿者35名。", "招募志愿者40人。", "raised", 5, 14.29),
+        ("建设数字化校园35个。", "建设数字化校园30平方米。", "replaced", None, None),
     ],
 )
 def test_a_target_rises_or_falls_by_its_figure(old, new, change, amount, percent):
     [found] = changes(old, new)
     assert (found.field, found.change, found.amount, found.percent) == ("target", change, amount, percent)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "change", "amount", "percent"),
+    [
+        ("应急演练每年不少于2次。", "应急演练每季度不少于1次。", "raised", 2, 100.0),
+        ("党员大会每季度至少召开一次。", "党员大会每半年至少召开一次。", "lowered", -1, -50.0),
+        ("支委会每月召开一次。", "支委会每季度召开一次。", "lowered", -2, -66.67),
+        ("全年组织演练1次。", "每两个月组织演练1次。", "raised", 5, 500.0),
+        ("每学期听课20节。", "每学年听课50节。", "raised", 10, 25.0),
+        ("每季度，检查食堂1次。", "每季度，检查食堂3次。", "raised", 2, 200.0),
+        ("检查食堂2次/年。", "检查食堂1次/季度。", "raised", 2, 100.0),
+        ("每月检查食堂2次。", "每年检查食堂2次。", "lowered", -22, -91.67),
+        ("每周检查食堂2次。", "每月检查食堂4次。", "lowered", -4.666667, -53.85),
+        ("每周检查食堂1次。", "每月检查食堂4次。", "replaced", None, None),
+        ("检查食堂2次。", "每月检查食堂1次。", "replaced", None, None),
+        ("检查食堂2次。", "全年检查食堂3次。", "raised", 1, 50.0),
+        ("每月检查，出勤率达到90%。", "每季度检查，出勤率达到95%。", "raised", 5, 5.56),
+    ],
+)
+def test_figures_for_two_periods_are_told_for_the_longer_one(old, new, change, amount, percent):
+    found = [one for one in changes(old, new) if one.field == "target"]
+    assert [(one.change, one.amount, one.percent) for one in found] == [(change, amount, percent)]
+
+
+def test_reports_say_that_such_an_amount_is_for_one_period():
+    [paced] = changes("应急演练每年不少于2次。", "应急演练每季度不少于1次。")
+    [plain] = changes("投入经费440.2万元。", "投入经费400.1万元。")
+    assert [distance(one, str) for one in (paced, plain)] == ["for one period +2, +100 %", "−40.1, −9.1 %"]
+
+
+def test_a_figure_that_is_due_less_often_tells_the_new_recurrence():
+    assert told("支委会每月召开一次。", "支委会每季度召开一次。") == [("target", "lowered", "一次", "一次")]
+    assert told("支委会每月召开。", "支委会每季度召开。") == [("when", "replaced", "每月", "每季度")]
+    assert told("应急演练每年4次。", "应急演练每季度1次。") == [("when", "replaced", "每年", "每季度")]
 
 
 def test_each_target_is_compared_with_the_one_of_its_subject():
@@ -77,6 +118,7 @@ def test_figures_of_different_things_are_no_pair():
 def test_one_amount_in_two_units_is_no_change():
     assert told("投入经费10000万元。", "投入经费1亿元。") == []
     assert told("至少开展两次演练。", "开展演练不少于2次。") == []
+    assert told("建设数字化校园35个。", "建设数字化校园35所。") == []
 
 
 def several(*entries, year=2023):
@@ -170,6 +212,33 @@ def test_each_deadline_is_compared_with_the_one_of_its_clause():
     ]
 
 
+def test_a_deadline_may_stand_for_a_time_of_the_other_year():
+    assert [(one.field, one.change, one.amount) for one in changes("操场6月底前完成改造。", "操场三季度末完成改造。")] == [
+        ("deadline", "later", 92)
+    ]
+    assert [(one.field, one.change, one.amount) for one in changes("操场8月31日前完成改造。", "操场9月10日完成改造。")] == [
+        ("deadline", "later", 10)
+    ]
+    assert [(one.field, one.change, one.amount) for one in changes("操场9月10日完成改造。", "操场8月31日前完成改造。")] == [
+        ("deadline", "earlier", -10)
+    ]
+    assert told("8月底前完成操场改造。", "教师节那天即9月10日隆重表彰先进。") == [
+        ("deadline", "dropped", "8月底前", None),
+        ("when", "added", None, "9月10日"),
+    ]
+
+
+def test_the_words_of_its_clause_tell_which_deadline_it_is_before_its_day_does():
+    assert told("举办科技节，10月学校初赛，11月全市组织决赛。", "举办科技节，11月学校初赛，12月全市组织决赛。") == [
+        ("deadline", "later", "10月", "11月"),
+        ("deadline", "later", "11月", "12月"),
+    ]
+    assert told("做好总结，3月底前完成。", "做好总结，年底前报送总结，2月底前完成。") == [
+        ("deadline", "earlier", "3月底前", "2月底前"),
+        ("deadline", "added", None, "年底前"),
+    ]
+
+
 def test_an_inherited_deadline_counts_only_against_one_of_the_entrys_own():
     heading, own = due("2023-12-31", inherited=True), due("2024-06-30")
     there, here = NOTHING._replace(deadlines=[heading]), NOTHING._replace(deadlines=[own])
@@ -249,6 +318,7 @@ def test_a_time_that_no_calendar_fixes_is_not_told_to_come_or_go(time):
     ("old", "new", "expected"),
     [
         ("维修操场（责任人：王强）。", "维修操场（责任人：李敏）。", [("replaced", "王强", "李敏")]),
+        ("成绩登记：王小明", "成绩登记：李晓红", [("replaced", "王小明", "李晓红")]),
         ("维修操场（责任单位：教务处、总务处）。", "维修操场（责任单位：总务处、教务处）。", []),
         ("维修操场（责任单位：教务处、总务处）。", "维修操场（责任单位：教务处、德育处）。", [("replaced", "总务处", "德育处")]),
         ("维修操场（责任单位：教务处、总务处）。", "维修操场（责任单位：教务处）。", [("dropped", "总务处", None)]),
@@ -316,11 +386,11 @@ def test_documents_of_two_kinds_are_one_gone_and_one_new():
 
 FIGURES = st.integers(0, 6).map(float)
 TARGETS = st.builds(
-    lambda value, more, unit, subject, comparator, change: Target(
-        text=f"{value:g}{unit or ''}", value=value, upper=value + more if more else None, unit=unit, subject=subject, comparator=comparator,
+    lambda value, more, unit, share, subject, comparator, change: Target(
+        text=f"{value:g}{unit or share}", value=value, upper=value + more if more else None, unit=unit, subject=subject, comparator=comparator,
         change=change,
     ),
-    FIGURES, st.integers(0, 2), st.sampled_from([None, "%", "所"]), st.sampled_from([None, "学校", "小学", "小学达标率"]),
+    FIGURES, st.integers(0, 2), st.sampled_from([None, "%", "所", "个"]), st.sampled_from(["", "分之一"]), st.sampled_from([None, "学校", "小学", "小学达标率"]),
     st.sampled_from(["=", ">="]), st.sampled_from([None, "increase"]),
 )  # fmt: skip
 DAYS = st.dates(min_value=date(2023, 1, 1), max_value=date(2024, 12, 31)).map(str)
@@ -346,14 +416,18 @@ MIRROR = {"raised": "lowered", "earlier": "later", "added": "dropped"}
 MIRROR |= {after: before for before, after in MIRROR.items()}
 
 
-def words(values):
-    return "，".join(["经费", *(one.text for one in (*values.targets, *values.deadlines, *([values.when] if values.when else [])))])
+LEADS = st.sampled_from(["经费", "每年", "每季度", "每周", "每天", "每学期", "每月检查，每年"])
 
 
-@given(VALUES, VALUES, st.integers(-1, 1), st.sampled_from([0, 0, 364, -7]))
-def test_the_other_way_round_the_changes_are_mirrored(old, new, years, days):
-    there = compare(old, new, years=years, days=days, old_text=words(old), new_text=words(new))
-    back = compare(new, old, years=-years, days=-days, old_text=words(new), new_text=words(old))
+def words(values, lead="经费"):
+    figures = "、".join([lead, *(one.text for one in values.targets)])
+    return "，".join([figures, *(one.text for one in (*values.deadlines, *([values.when] if values.when else [])))])
+
+
+@given(VALUES, VALUES, st.integers(-1, 1), st.sampled_from([0, 0, 364, -7]), LEADS, LEADS)
+def test_the_other_way_round_the_changes_are_mirrored(old, new, years, days, lead, other):
+    there = compare(old, new, years=years, days=days, old_text=words(old, lead), new_text=words(new, other))
+    back = compare(new, old, years=-years, days=-days, old_text=words(new, other), new_text=words(old, lead))
     mirrored = [(one.field, MIRROR.get(one.change, one.change), one.new, one.old, one.amount and -one.amount) for one in there]
     assert sorted(mirrored, key=repr) == sorted(((one.field, one.change, one.old, one.new, one.amount) for one in back), key=repr)
 

@@ -121,6 +121,8 @@ def test_subjects(text, expected):
     [
         ("（责任单位：安监局；配合单位：公安局、消防大队）", [("安监局", "unit", "responsible"), ("公安局", "unit", "support"), ("消防大队", "unit", "support")]),
         ("责任人：张三", [("张三", "person", "responsible")]),
+        ("器材搬运：王小明", [("王小明", "person", "responsible")]),
+        ("成绩登记：王小明、李晓红。", [("王小明", "person", "responsible"), ("李晓红", "person", "responsible")]),
         ("牵头单位:教务处 完成时限:6月底", [("教务处", "unit", "lead")]),
         ("由总务处牵头，工会配合", [("总务处", "unit", "lead"), ("工会", "unit", "support")]),
         ("办公室主任由王强同志兼任", [("王强", "person", "responsible")]),
@@ -151,7 +153,7 @@ def test_who_answers(text, expected):
 @pytest.mark.parametrize(
     "text",
     [
-        "认真负责，一丝不苟", "责任到人", "对本学校安全工作负总责", "谁主管，谁负责", "责任重于泰山", "增强责任感", "负责人要亲自抓", "由专人负责", "学习先进（小学、初中）",
+        "认真负责，一丝不苟", "责任到人", "对本学校安全工作负总责", "谁主管，谁负责", "责任重于泰山", "增强责任感", "负责人要亲自抓", "由专人负责", "学习先进（小学、初中）", "推进示范校建设(试行)", "集合地点：万寿路", "校园环境：明德楼", "活动主题：马拉松", "检查内容：高年级", "落实评价办法（暂行）",
         "召开座谈会（含退休教师）", "个别下校（44中、47中）", "由此可见", "理由是", "配合做好检查", "各学校要高度重视", "周一下午（会议室）", "安全：要高度负责",
     ],
 )  # fmt: skip
@@ -301,6 +303,15 @@ class TestInheritance:
         assert [(t.comparator, t.value, t.unit, t.subject) for t in section.targets] == [("<=", 8, "天", "平均住院日")]
         assert section.deadlines == []
         assert section.targets[0].deadline is None
+
+    @pytest.mark.parametrize("words", ["三季度末完成改造", "6月底，全面建成", "年末前完成改造", "年底投入使用"])
+    def test_the_end_of_a_time_by_which_something_is_done_is_a_deadline(self, words):
+        section = parse(f"2024年工作计划\n一、基建\n1．操场{words}。\n").plans[0].children[0].children[0]
+        assert [d.text for d in section.deadlines] == [section.when.text]
+
+    @pytest.mark.parametrize("words", ["三季度末检查完成情况", "年底召开总结会", "年底表彰完成的班级", "6月底，食堂检查，完成改造"])
+    def test_the_end_of_a_time_at_which_something_happens_is_none(self, words):
+        assert parse(f"2024年工作计划\n一、基建\n1．{words}。\n").plans[0].children[0].children[0].deadlines == []
 
     @pytest.mark.parametrize("words", ["8天以内完成", "在8天内办结", "签收后8天内上报"])
     def test_how_long_there_is_to_do_something_is_a_deadline(self, words):

@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeGuard, TypeVar
 
 from planparse.diff.due import rolled, step
-from planparse.diff.figures import compare_targets
+from planparse.diff.figures import compare_targets, is_pace
 from planparse.diff.model import FieldChange, FieldName
-from planparse.diff.pairing import folded, likeness, paired, surroundings
+from planparse.diff.pairing import Paired, clauses, folded, likeness, paired, surroundings
 from planparse.diff.units import Values
 from planparse.model import Citation, Deadline, Owner, Target, When
 
@@ -21,6 +21,10 @@ ALIKE = 0.5
 """From here on two titles or names are of one kind: 十三五规划, 十四五规划."""
 NEAR = 0.2
 """From here on the words around two deadlines tell of the same thing."""
+PLAINLY = 0.6
+"""From here on they surely do, though another deadline has the same day."""
+SAME_TIME = 0.3
+"""What it adds to a pair of deadlines that they are the same."""
 WHOLE_YEARS = frozenset({"year", "school_year", "plan_period"})
 """Times that name the plan's own period or look back: 今年, 去年; they date no entry."""
 
@@ -42,12 +46,19 @@ def compare(old: Values, new: Values, *, years: int, days: int = 0, old_text: st
         new_text: This year's words.
         parts: Whether a side is several entries put together: what each of them says alike may be said once on the other side.
     """
+    targets = compare_targets(old.targets, new.targets, old_text, new_text, parts=parts) if old.targets or new.targets else []
+    dues = _deadlines(old, new, years, days, (old_text, new_text)) if old.deadlines or new.deadlines else []
+    times = _times(old, new, years, days, (old_text, new_text))
+    if any(one.old is old.when is not None or one.new is new.when is not None for one in dues):
+        times = []  # told as a deadline's counterpart
+    if times and _recurs(times[0]) and any(is_pace(one, old.targets, new.targets, old_text, new_text) for one in targets):
+        times = []
     return [
-        *(compare_targets(old.targets, new.targets, old_text, new_text, parts=parts) if old.targets or new.targets else ()),
-        *(_deadlines(old, new, years, days, (old_text, new_text)) if old.deadlines or new.deadlines else ()),
+        *targets,
+        *dues,
         *(_owners(old.owners, new.owners) if old.owners or new.owners else ()),
         *(_citations(old.citations, new.citations, years) if old.citations or new.citations else ()),
-        *_times(old, new, years, days, (old_text, new_text)),
+        *times,
     ]
 
 
@@ -90,26 +101,62 @@ def _in_force(old: Sequence[Given], new: Sequence[Given]) -> tuple[list[Given], 
 def _deadlines(olds: Values, news: Values, years: int, days: int, texts: tuple[str, str]) -> list[FieldChange]:
     old, new = _in_force(olds.deadlines, news.deadlines)
     steps = {(i, j): step(a, b, years=years, days=days, due=True) for i, a in enumerate(old) for j, b in enumerate(new)}
-    around = surroundings(texts[0], [one.text for one in old]), surroundings(texts[1], [one.text for one in new])
+    named = [one.text for one in old], [one.text for one in new]
+    around = surroundings(texts[0], named[0]), surroundings(texts[1], named[1])
+    within = clauses(texts[0], named[0]), clauses(texts[1], named[1])
 
-    def same(i: int, j: int) -> float | None:
-        return likeness(around[0][i], around[1][j]) if steps[i, j] is None else None
+    def near(i: int, j: int) -> float:
+        return (2 * likeness(within[0][i], within[1][j]) + likeness(around[0][i], around[1][j])) / 3
 
-    def near(i: int, j: int) -> float | None:
-        value = likeness(around[0][i], around[1][j])
+    def plain(i: int, j: int) -> float | None:
+        same, value = steps[i, j] is None, near(i, j)
+        return value + SAME_TIME * same if same or value >= PLAINLY else None
+
+    def likely(i: int, j: int) -> float | None:
+        value = near(i, j)
         sole = len(kept.old) == 1 == len(kept.new)
         return value if value >= NEAR or sole else None
 
-    kept = paired(list(range(len(old))), list(range(len(new))), same)
-    moved = paired(kept.old, kept.new, near)
+    lone = len(old) == 1 == len(new)
+    kept = Paired([(0, 0)], [], []) if lone else paired(list(range(len(old))), list(range(len(new))), plain)
+    moved = paired(kept.old, kept.new, likely)
     out = []
-    for i, j in moved.pairs:
+    for i, j in sorted([*kept.pairs, *moved.pairs], key=lambda pair: pair[1]):
         told = steps[i, j]
-        assert told is not None
-        out.append(FieldChange(field="deadline", change=told.kind, old=old[i], new=new[j], amount=told.days))
+        if told is not None:
+            out.append(FieldChange(field="deadline", change=told.kind, old=old[i], new=new[j], amount=told.days))
     gone = [old[i] for i in moved.old if news.when is None or step(old[i], news.when, years=years, days=days, due=True)]
     come = [new[j] for j in moved.new if olds.when is None or step(olds.when, new[j], years=years, days=days, due=True)]
+    if gone and olds.when is None and _may_be_due(news.when, texts[0], -years):
+        k = _counterpart(gone, news.when, texts)
+        if k is not None:
+            one = gone.pop(k)
+            out += _stepped(one, news.when, years, days)
+    elif come and news.when is None and _may_be_due(olds.when, texts[1], years):
+        k = _counterpart(come, olds.when, (texts[1], texts[0]))
+        if k is not None:
+            out += _stepped(olds.when, come.pop(k), years, days)
     return out + _left("deadline", gone, come)
+
+
+def _may_be_due(when: When | None, other: str, years: int) -> TypeGuard[When]:
+    """Whether a time that is no deadline may stand where the other entry has one: 9月10日完成, 8月底前完成."""
+    return when is not None and when.kind not in WHOLE_YEARS and not when.rrule and _is_dated(when) and _is_gone(when, other, years)
+
+
+def _counterpart(dues: list[Deadline], when: When, texts: tuple[str, str]) -> int | None:
+    """The deadline for which a time of the other entry stands; None where the words around them tell of different things."""
+    names = [one.text for one in dues]
+    within, around = clauses(texts[0], names), surroundings(texts[0], names)
+    [clause], [beside] = clauses(texts[1], [when.text]), surroundings(texts[1], [when.text])
+    alike = [(2 * likeness(within[k], clause) + likeness(around[k], beside)) / 3 for k in range(len(dues))]
+    best = max(range(len(dues)), key=lambda k: alike[k])
+    return best if alike[best] >= ALIKE and not dues[best].inherited else None
+
+
+def _stepped(old: When, new: When, years: int, days: int) -> list[FieldChange]:
+    told = step(old, new, years=years, days=days, due=True)
+    return [] if told is None else [FieldChange(field="deadline", change=told.kind, old=old, new=new, amount=told.days)]
 
 
 def _times(olds: Values, news: Values, years: int, days: int, texts: tuple[str, str]) -> list[FieldChange]:
@@ -137,6 +184,10 @@ def _times(olds: Values, news: Values, years: int, days: int, texts: tuple[str, 
     ):
         return _left("when", [], [new])
     return []
+
+
+def _recurs(change: FieldChange) -> bool:
+    return all(isinstance(when, When) and when.kind == "recurrence" for when in (change.old, change.new))
 
 
 def _is_dated(when: When) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
@@ -10,6 +11,8 @@ from typing import NamedTuple
 
 BEFORE, BEHIND = 10, 8
 """So many signs around a value tell what it is about."""
+_ENDS = re.compile("[，,。；;：:！!？?\\n]")
+"""Marks at which a clause ends."""
 
 
 def folded(words: str) -> str:
@@ -33,17 +36,39 @@ def likeness(old: str, new: str) -> float:
     return 2 * shared / (one.total() + other.total())
 
 
-def surroundings(text: str, values: list[str]) -> list[str]:
-    """The words around each of some values that stand in a text in this order; empty where a value is not found."""
-    out, at = [], 0
+def places(text: str, values: list[str]) -> list[tuple[int, int] | None]:
+    """Where some values stand that a text holds in this order; None where a value is not found."""
+    out: list[tuple[int, int] | None] = []
+    at = 0
     for value in values:
         here = text.find(value, at)
         here = text.find(value) if here < 0 else here
         if here < 0:
-            out.append("")
+            out.append(None)
             continue
         at = here + len(value)
-        out.append(folded(text[max(0, here - BEFORE) : here]) + " " + folded(text[at : at + BEHIND]))
+        out.append((here, at))
+    return out
+
+
+def surroundings(text: str, values: list[str]) -> list[str]:
+    """The words around each of some values that stand in a text in this order; empty where a value is not found."""
+    return [
+        "" if place is None else folded(text[max(0, place[0] - BEFORE) : place[0]]) + " " + folded(text[place[1] : place[1] + BEHIND])
+        for place in places(text, values)
+    ]
+
+
+def clauses(text: str, values: list[str]) -> list[str]:
+    """The words of each value's own clause, without the value; empty where it is not found, or stands alone."""
+    out = []
+    for place in places(text, values):
+        if place is None:
+            out.append("")
+            continue
+        start = max((mark.end() for mark in _ENDS.finditer(text, 0, place[0])), default=0)
+        mark = _ENDS.search(text, place[1])
+        out.append(folded(text[start : place[0]]) + folded(text[place[1] : mark.start() if mark else len(text)]))
     return out
 
 

@@ -31,6 +31,10 @@ _UNDATED = frozenset({"", "recurrence", "duration"})
 _NEVER = {"kind": ""}
 _SENTENCE_ENDS = "。；;！!？?\n"
 _OPENS = " \u3000\u200b（(【["
+_DONE = lazy(
+    "[，,]?[ \u3000]*[^，,。；;：:\n检督抽核查问汇报统计]{0,8}?(?:完成(?![情率时后的度较良])|完工|建成(?![后的])|竣工(?![后的])|投入使用|投用|交付|办结(?![率后的]))"
+)
+"""三季度末完成: the end of a time is when it is due."""
 _THAN = lazy("(?:比|较|高于|低于|多于|少于|超过|对比)\\Z")
 _AND = lazy("[与同和跟]\\Z")
 _LIKENED = lazy("[^，,。；;]{0,8}(?:相比|比较|对比|持平|相当)")
@@ -105,7 +109,9 @@ class Filler:
         else:
             for cut in _stretches(own.get("heading"), own.get("text")):
                 self._read(own, cut)
-        deadlines = [due for due in _deadlines(own) if not self._is_compared(due["at"]) and not _is_figure(due, own.get("targets", ()))]
+        deadlines = [
+            due for due in _deadlines(own, self.work) if not self._is_compared(due["at"]) and not _is_figure(due, own.get("targets", ()))
+        ]
         if deadlines:  # one that stands in the deadline column of its row is not in its own words
             own["deadlines"] = [due if node.start <= due["at"][0] < node.end else due | {"inherited": True} for due in deadlines]
         for child in node.children:
@@ -219,7 +225,7 @@ class Filler:
                     found.setdefault("targets", []).append(target | {"subject": head.name} if head.name not in GENERIC else target)
                 else:
                     self._read(found, cell)
-                    deadlines.extend(when for when in times if cell.start <= when["at"][0] < cell.end and _is_deadline(when))
+                    deadlines.extend(when for when in times if cell.start <= when["at"][0] < cell.end and _is_deadline(when, self.work))
         if not found.get("owners"):
             found.pop("owners", None)
         deadlines = [due for due in deadlines if not _is_figure(due, found.get("targets", ()))]
@@ -403,11 +409,11 @@ def _binding(owner: dict[str, Any]) -> bool:
     return owner["duty"] in ("responsible", "lead", "support")
 
 
-def _deadlines(own: dict[str, Any]) -> list[dict[str, Any]]:
+def _deadlines(own: dict[str, Any], work: str) -> list[dict[str, Any]]:
     """The times of a node by or within which something is due, in order of the text."""
     when = own.get("when")
     times = [*([when] if when is not None and when.get("at") else []), *own.get("times", ())]
-    return sorted((time for time in times if _is_deadline(time)), key=lambda time: time["at"])
+    return sorted((time for time in times if _is_deadline(time, work)), key=lambda time: time["at"])
 
 
 def _is_figure(when: dict[str, Any], targets: Iterable[dict[str, Any]]) -> bool:
@@ -416,8 +422,10 @@ def _is_figure(when: dict[str, Any], targets: Iterable[dict[str, Any]]) -> bool:
     return when["kind"] == "duration" and any(target["at"][0] <= start and end <= target["at"][1] for target in targets)
 
 
-def _is_deadline(when: dict[str, Any]) -> bool:
+def _is_deadline(when: dict[str, Any], work: str) -> bool:
     bound = when.get("bound")
     if when["kind"] == "duration" and when["text"].rstrip("之以内前后").endswith(("分钟", "小时", "秒")):
         return False
+    if bound in (None, "around") and when["kind"] == "date" and when["text"].endswith(("底", "末")):
+        return _DONE.match(work, when["at"][1]) is not None
     return bound == "by" or (bound is None and when["kind"] in PERIODS and not when.get("rrule"))

@@ -32,6 +32,14 @@ _BLANKS = " \u3000"
 LONG_LABEL = 3
 """A shorter label (主任, 成员, 责任) must begin where a word begins."""
 _SLOT_LEADS = "（(【[，,。；;、：: \u3000\n\t由及和副）)*#|."
+_DUTY_BEFORE_NAME = lazy(
+    "(?P<duty>[\u4e00-\u9fff]{4,10})[：:][ \u3000]*(?P<who>[\u4e00-\u9fff]{3}(?:[、 \u3000][\u4e00-\u9fff]{3}){0,7})[ \u3000]*[。；;]?[ \u3000\n]*\\Z"
+)
+"""数据上传：蒋丽萍 is all that a line says: a duty and who has it."""
+_NO_DUTY = lazy(
+    "地[点址]|位置|场[地馆]|路线|对象|主题|名称|品牌|学校|班级|单位|时间|奖|撰|校对|签发|作者|电话|课题|题目|书目|教材|姓名|联系|公司|景区|目的地|先进|优秀"
+)
+_PLACE = lazy("[路桥街道楼区市省县镇村乡园馆厅口庄湖山河江海岛寺]\\Z")
 _COMPOUND = lazy("(?:小组|专班|指挥部|办公室|工作|主要|第一|直接|具体|常务|学校|活动|项目|本项|安全|年度|[局校县区市各项]|\\d)\\Z")
 _OTHER_LABEL = lazy("[ \u3000]*[\u4e00-\u9fff]{2,6}[：:]")
 _PIECE = lazy("[ \u3000]*(?P<piece>[^、，,；;。 ）)\n：:]{0,16})")
@@ -185,11 +193,25 @@ def _in_bracket(text: str, start: int, end: int) -> list[Owner]:
 def _leading(text: str, start: int, end: int, out: list[Owner]) -> None:
     """张三：负责全面工作: the name that a line begins with."""
     found = LEADING.match(text, start, end)
-    if found is None or _taken(out, *found.span("who")):
+    if found is None:
+        _having(text, start, end, out)
+        return
+    if _taken(out, *found.span("who")):
         return
     names = read_only_names(text, *found.span("who"), VERBS.get(found["verb"], "responsible"), apart=True)
     if all(_is_sure(text, owner, found.end() + 8) for owner in names):
         _add(out, names)
+
+
+def _having(text: str, start: int, end: int, out: list[Owner]) -> None:
+    """数据上传：蒋丽萍: a duty and who has it, and nothing else. Names of three signs alone are sure enough."""
+    found = _DUTY_BEFORE_NAME.match(text, start, end)
+    if found is None or out or _NO_DUTY.search(found["duty"]) or LABEL.search(found["duty"]):
+        return
+    names = read_only_names(text, *found.span("who"), "responsible", apart=True)
+    said = [text[owner.start : owner.end] for owner in names]
+    if names and all(is_person(name) and not is_unit(name) and not _PLACE.search(name) and is_name(name, name) for name in said):
+        out.extend(names)
 
 
 def _verbs(text: str, start: int, end: int, out: list[Owner]) -> None:

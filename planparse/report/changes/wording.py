@@ -253,6 +253,10 @@ def step(field: FieldChange) -> Step | None:
     return Step(field.amount, unit, field.percent, told=_unit(old) != _unit(new))
 
 
+_ROUNDED = 1e-4
+"""Amounts are rounded no farther than to this."""
+
+
 def distance(field: FieldChange, translate: Translate) -> str:
     """How far a value went, for people: `+15, +42.9 %`, `31 days later`; empty where that cannot be told."""
     gone = step(field)
@@ -266,7 +270,17 @@ def distance(field: FieldChange, translate: Translate) -> str:
     parts = [f"{signed(gone.amount)} {unit}".rstrip() if gone.told else signed(gone.amount)]
     if gone.percent is not None:
         parts.append(percent(gone.percent))
-    return translate(", ").join(parts)
+    far = translate(", ").join(parts)
+    return translate("for one period {far}").format(far=far) if _is_pace(field) else far
+
+
+def _is_pace(field: FieldChange) -> bool:
+    """Whether figures for two periods were told for the longer one (每年2次 → 每季度1次): then the amount is not their difference."""
+    old, new = field.old, field.new
+    if not isinstance(old, Target) or not isinstance(new, Target) or old.unit != new.unit or None in (old.value, new.value, field.amount):
+        return False
+    ends = [(given.value or 0, given.value or 0 if given.upper is None else given.upper) for given in (old, new)]
+    return all(abs(after - before - (field.amount or 0)) > _ROUNDED for before, after in zip(*ends, strict=True))
 
 
 def _days(amount: int, translate: Translate) -> str:
