@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 BEFORE, BEHIND = 10, 8
 """So many signs around a value tell what it is about."""
+LONGEST = 100
+"""Words farther away than so many signs belong to another clause, whether a mark parts them or not."""
 _ENDS = re.compile("[，,。；;：:！!？?\\n]")
 """Marks at which a clause ends."""
 
@@ -66,9 +68,9 @@ def clauses(text: str, values: list[str]) -> list[str]:
         if place is None:
             out.append("")
             continue
-        start = max((mark.end() for mark in _ENDS.finditer(text, 0, place[0])), default=0)
-        mark = _ENDS.search(text, place[1])
-        out.append(folded(text[start : place[0]]) + folded(text[place[1] : mark.start() if mark else len(text)]))
+        start = max((mark.end() for mark in _ENDS.finditer(text, max(0, place[0] - LONGEST), place[0])), default=max(0, place[0] - LONGEST))
+        mark = _ENDS.search(text, place[1], place[1] + LONGEST)
+        out.append(folded(text[start : place[0]]) + folded(text[place[1] : mark.start() if mark else place[1] + LONGEST]))
     return out
 
 

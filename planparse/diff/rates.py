@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from planparse.diff.pairing import places
+from planparse.diff.pairing import LONGEST, places
 from planparse.facts.figures import number
 from planparse.model import Target
 
@@ -85,7 +85,8 @@ def _rate(text: str, start: int, end: int) -> Rate | None:
     behind = _BEHIND.match(text, end)
     if behind is not None:
         return _read(behind["unit"], None)
-    low = max((mark.end() for mark in _STOPS.finditer(text, 0, start)), default=0)
+    reach = max(0, start - LONGEST)
+    low = max((mark.end() for mark in _STOPS.finditer(text, reach, start)), default=reach)
     first = max((mark.end() for mark in _COMMA.finditer(text, low, start)), default=low)
     found = [*_EVERY.finditer(text, first, end)]
     if not found and first > low:  # 每季度，召开一次
