@@ -134,7 +134,7 @@ def test_records_of_another_plan_are_refused():
     old, new = parse("甲计划\n一、总则\n1．备课。\n"), parse("甲计划\n")
     comparison = told(old, new, [(0, 0)])
     records = [record for record in comparison.records if record.old is None or record.old.text != "备课。"]
-    with pytest.raises(PlanparseError, match="does not fit"):
+    with pytest.raises(PlanparseError, match="it stays, but what held it is gone"):
         apply(old, comparison.model_copy(update={"records": records}))
 
 

@@ -70,7 +70,8 @@ class FieldChange(Model):
     new: Target | When | Deadline | Owner | Citation | None = None
     """This year's."""
     amount: float | None = None
-    """New minus old: of a target in its unit, of a deadline in days after the plan's step in time; else null."""
+    """New minus old: of a target in its unit (of figures for two periods, for the longer one), of a deadline in days after the plan's step
+    in time; else null."""
     percent: float | None = None
     """The amount by the old figure, in percent; null where there is none or it is 0."""
 
