@@ -247,3 +247,10 @@ def test_what_the_index_finds_is_what_comparing_all_plans_finds(tmp_path):
         true = sorted((-round(overlap(asked, other), 4), number) for number, other in held)[:5]
         assert [(-like.likeness) for like in found] == [score for score, _ in true if -score >= 0.2]
     store.close()
+
+
+@pytest.mark.parametrize("share", ["nan", "2", "much"])
+def test_a_threshold_that_is_no_share_is_refused(planparse, tmp_path, share):
+    done = planparse("near", "plans.jsonl", "plan.txt", "--threshold", share, cwd=tmp_path)
+    assert done.returncode == 2
+    assert f"--threshold {share}: give a number from 0 to 1" in done.stderr.decode()

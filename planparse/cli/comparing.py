@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from planparse.cli.console import Console
 from planparse.cli.output import opened
 from planparse.dates.resolve import Settings
-from planparse.errors import PlanparseError
 
 if TYPE_CHECKING:
     from planparse.diff.model import Comparison
@@ -29,23 +28,6 @@ class Asked(NamedTuple):
     pairs: str | None
     plan: str | None
     everything: bool
-
-
-def share(text: str | None) -> float | None:
-    """The number that `--threshold` names.
-
-    Raises:
-        PlanparseError: It is no number from 0 to 1.
-    """
-    if text is None:
-        return None
-    try:
-        number = float(text)
-    except ValueError:
-        number = -1.0
-    if not 0 <= number <= 1:  # nan is neither
-        raise PlanparseError("--threshold {text}: give a number from 0 to 1, as 0.6", text=text)
-    return number
 
 
 def compared(console: Console, names: Sequence[str], asked: Asked, titles: Sequence[str | None] = (None, None)) -> Comparison:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planparse.cli.comparing import Asked, compared, share, write_years
+from planparse.cli.comparing import Asked, compared, write_years
 from planparse.cli.console import Console, wants_colour
 from planparse.cli.git import called_by_git, show
-from planparse.cli.inputs import EncodingOption, spare
+from planparse.cli.inputs import EncodingOption, share, spare
 from planparse.cli.output import opened
 from planparse.dates.resolve import Settings
 from planparse.errors import PlanparseError

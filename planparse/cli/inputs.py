@@ -38,3 +38,20 @@ def spare(names: list[str], out: str | None) -> None:
         return
     if any(os.path.isfile(name) and os.path.samefile(name, out) for name in names):
         raise PlanparseError("{name}: this is an input; write the result to another file", name=out)
+
+
+def share(text: str | None) -> float | None:
+    """The number that `--threshold` names.
+
+    Raises:
+        PlanparseError: It is no number from 0 to 1.
+    """
+    if text is None:
+        return None
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:  # nan is neither
+        raise PlanparseError("--threshold {text}: give a number from 0 to 1, as 0.6", text=text)
+    return number

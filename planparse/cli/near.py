@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 import typer
 
 from planparse.cli.console import Console, wants_colour
-from planparse.cli.inputs import EncodingOption, spare
+from planparse.cli.inputs import EncodingOption, share, spare
 from planparse.cli.output import opened
 from planparse.errors import PlanparseError
 
@@ -45,8 +45,8 @@ def near(
     files: Annotated[list[str] | None, typer.Argument(metavar="FILE...", help="The plans to ask about.", show_default=False)] = None,
     top: Annotated[int, typer.Option("--top", metavar="N", min=1, help="So many at most (10).", show_default=False)] = 10,
     threshold: Annotated[
-        float, typer.Option("--threshold", metavar="SHARE", min=0, max=1, help="At least so much alike (0.2).", show_default=False)
-    ] = 0.2,
+        str, typer.Option("--threshold", metavar="SHARE", help="At least so much alike, 0 to 1 (0.2).", show_default=False)
+    ] = "0.2",
     form: Annotated[
         Literal["text", "json", "csv"] | None,
         typer.Option("-f", "--format", metavar="FORMAT", help="text (default), json or csv.", show_default=False),
@@ -68,6 +68,7 @@ def near(
     if store is None or not files:
         raise PlanparseError("name a store and a file (see --help)")
     spare([*files, store], out)
+    least = share(threshold) or 0.0
     archive = stores.opened(store)
     read = 0
     found: list[Found] = []
@@ -77,7 +78,7 @@ def near(
             console.say("{name}: its folder is read-only, so the index is made anew each time", name=store)
         for name in files:
             try:
-                found.extend(_asked(archive, index, name, encoding, top, threshold))
+                found.extend(_asked(archive, index, name, encoding, top, least))
                 read += 1
             except PlanparseError as error:
                 console.error(error)
