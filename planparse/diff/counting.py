@@ -10,7 +10,7 @@ from planparse.diff.records import ORDER, QUIET
 
 
 class Tally:
-    """The one routine that counts, for every report."""
+    """What was counted so far."""
 
     def __init__(self) -> None:
         self.changes: Counter[str] = Counter()

@@ -18,7 +18,6 @@ WIDE = str.maketrans(
     | {ord("、"): ","}
 )
 """Full-width signs and their half-width fellows; marks that are typed for one another."""
-BLANKS = re.compile(r"\s+")
 MARKS = re.compile(r"[\s\x00-\x2f:;<=>?@\[\]^_`{|}~《》〈〉【】〔〕…]+")
 """Marks and blanks. Signs between figures (2.5, 3%, +) stay: see `bare`."""
 KEPT = re.compile(r"(?<=\d)[.%/:+-](?=\d)|(?<=\d)%|[+<>=-](?=\d)")
@@ -32,11 +31,6 @@ SPAN = 200
 COUNTED = re.compile("第([0-9]+|[〇零一二三四五六七八九十百]+)(?=届|个[^,，。.；;、]{0,8}[节日])")
 """What comes once a year is counted by years: 第五届, 第41个教师节."""
 FIRST_COUNT, COUNTS = 0xE800, 1000
-
-
-def narrow(text: str) -> str:
-    """The text in half-width signs, without blanks, in small letters."""
-    return BLANKS.sub("", text.translate(WIDE)).lower()
 
 
 def bare(text: str) -> str:

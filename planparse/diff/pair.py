@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from planparse.diff import fields, words
 from planparse.diff.align import align
@@ -122,7 +122,7 @@ class PlanPair:
 
     def _record(self, i: int, j: int) -> Record:
         old, new = self.old[i], self.new[j]
-        values = self._values(i, old.values, new.values, old.text, new.text) if old.type != "signature" else []
+        values = self._values(i, old, new) if old.type != "signature" else []
         changes = [*self._words(i, j, values), *self._place(i, j), *dict.fromkeys(value.field for value in values)]
         if not changes and old.heading != new.heading:
             changes.append("punctuation")  # the same words, but the heading ends elsewhere
@@ -155,8 +155,9 @@ class PlanPair:
         for value in fields.compare(old, new, years=years, days=days, old_text=words[0], new_text=words[1], parts=True):
             yield (olds[fields.holder(value, texts[0], "old")], news[fields.holder(value, texts[1], "new")]), value
 
-    def _values(self, i: int, old: Values, new: Values, old_text: str, new_text: str) -> list[FieldChange]:
-        return fields.compare(old, new, years=self.years, days=self._days_at(i), old_text=old_text, new_text=new_text)
+    def _values(self, i: int, old: Unit, new: Unit) -> list[FieldChange]:
+        days = self._days_at(i)
+        return fields.compare(old.values, new.values, years=self.years, days=days, old_text=old.text, new_text=new.text)
 
     def _place(self, i: int, j: int) -> Iterator[Change]:
         if i in self.alignment.moved:
@@ -231,10 +232,8 @@ class PlanPair:
         return {place: candidates[:MOST_POSSIBLE] for place, candidates in found.items()}
 
     @staticmethod
-    def _candidate(unit: Unit, key: str, score: float, kind: str) -> Candidate:
-        return Candidate(
-            key=key, node=unit.node, text=unit.text, similarity=round(score, 4), kind="similar" if kind == "similar" else "partly"
-        )
+    def _candidate(unit: Unit, key: str, score: float, kind: Literal["similar", "partly"]) -> Candidate:
+        return Candidate(key=key, node=unit.node, text=unit.text, similarity=round(score, 4), kind=kind)
 
     def _tell_steps(self) -> None:
         """The steps in time that the records show."""
